@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { CreditorSchema } from './creditor.ts';
+import { LimitsSchema } from './limits.ts';
+import { RulePackSchema } from './rule-pack.ts';
+import { StrategySchema } from './strategy.ts';
+import { TemplateSchema } from './template.ts';
+
+/** Public holidays by `COUNTRY` or `COUNTRY-SUBDIVISION`, as local dates; made when the configuration is built. */
+export const HolidayTableSchema = z.record(z.string(), z.array(z.iso.date()));
+
+/** All of config/, read and checked as one: what the functions load. `version` is its content hash. */
+export const ConfigBundleSchema = z.strictObject({
+  version: z.string(),
+  limits: LimitsSchema,
+  creditors: z.array(CreditorSchema).min(1),
+  strategies: z.array(StrategySchema).min(1),
+  templates: z.array(TemplateSchema).min(1),
+  policies: z.array(RulePackSchema).min(1),
+  holidays: HolidayTableSchema,
+});
+export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { ChannelSchema, IdSchema, InstantMsSchema, LocalDateSchema } from './primitives.ts';
+
+/**
+ * How far a contact has come, weakest first. A receipt moves an entry only forward in this order, so receipts may come
+ * early, late, twice and in any order and lead to the same state.
+ *
+ * `failed` means that the provider certainly did not send; `unknown` means that nobody can say, and is never sent again.
+ */
+export const attemptStates = [
+  'reserved',
+  'unknown',
+  'accepted',
+  'sent',
+  'failed',
+  'not_in_service',
+  'undelivered',
+  'no_answer',
+  'busy',
+  'voicemail',
+  'delivered',
+  'answered',
+  'conversation',
+] as const;
+export const AttemptStateSchema = z.enum(attemptStates);
+export type AttemptState = z.infer<typeof AttemptStateSchema>;
+
+/** Which step of which strategy asked for a contact, for which ageing of the leading account. */
+export const StepKeySchema = z.strictObject({
+  strategy: z.string(),
+  stage: z.string(),
+  step: z.string(),
+  /** Due date of the oldest unpaid instalment at the time: a step is done once per ageing. */
+  dueDate: LocalDateSchema,
+});
+export type StepKey = z.infer<typeof StepKeySchema>;
+
+/** What the permission engine said when the attempt was reserved; enough to replay it. */
+export const DecisionEvidenceSchema = z.strictObject({
+  packs: z.record(z.string(), z.string()),
+  config: z.string(),
+});
+
+/** One contact in the person's ledger, of any channel; written before the provider is called. */
+export const LedgerEntrySchema = z.strictObject({
+  contactId: IdSchema,
+  debtorId: IdSchema,
+  /** All accounts that the message speaks of; the first is the leading one. */
+  accountIds: z.array(IdSchema).min(1).max(20),
+  channel: ChannelSchema,
+  purpose: z.enum(['reminder', 'collection']),
+  destination: z.string().max(254),
+  template: z.string(),
+  locale: z.string(),
+  step: StepKeySchema,
+  /** Nth try of this step on this channel, from 0: a new one only after a failure that surely sent nothing. */
+  attempt: z.int().nonnegative(),
+  state: AttemptStateSchema,
+  reservedAt: InstantMsSchema,
+  stateAt: InstantMsSchema,
+  providerId: z.string().max(128).optional(),
+  /** Provider-neutral reason of a failure. */
+  reason: z.string().max(200).optional(),
+  /** Set on a failure that may be tried again from this instant. */
+  retryAt: InstantMsSchema.optional(),
+  evidence: DecisionEvidenceSchema,
+});
+export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
+
+/** What a sender, a receipt or the provider's answer says of a contact. */
+export const AttemptChangeSchema = z.strictObject({
+  state: AttemptStateSchema,
+  at: InstantMsSchema,
+  providerId: z.string().max(128).optional(),
+  reason: z.string().max(200).optional(),
+  retryAt: InstantMsSchema.optional(),
+});
+export type AttemptChange = z.infer<typeof AttemptChangeSchema>;
+
+/** Work that the machine leaves to people. Its processing is not built yet. */
+export const CaseSchema = z.strictObject({
+  caseId: IdSchema,
+  debtorId: IdSchema,
+  accountId: IdSchema,
+  queue: z.literal('human'),
+  reason: z.enum(['steps_used_up', 'unreachable', 'not_permitted', 'no_strategy']),
+  /** Rule ids or facts behind the reason, for the person who takes it. */
+  because: z.array(z.string()).max(50),
+  openedAt: InstantMsSchema,
+  dueDate: LocalDateSchema,
+  state: z.enum(['open', 'closed']),
+});
+export type Case = z.infer<typeof CaseSchema>;

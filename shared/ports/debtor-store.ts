@@ -1,0 +1,78 @@
+import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { AttemptChange, Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person, WakeUp } from '#shared/contracts/person.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+
+/** `conflict`: the person changed since the facts were read; load again and decide again. */
+export type Guarded = 'done' | 'conflict';
+
+/** One person's feed data: the profile and some of their accounts. */
+export interface FeedChange {
+  readonly debtorId: string;
+  /** Present when the profile is new or differs from what is stored. */
+  readonly debtor?: Debtor;
+  /** Accounts that are new or differ. */
+  readonly accounts: readonly Account[];
+  /**
+   * True when something here may stop a contact that is under way (an account cured, an address or consent changed):
+   * the write then also raises the person's version, so that a reservation resting on older facts fails.
+   */
+  readonly stops: boolean;
+}
+
+export interface DueWakeUp {
+  readonly debtorId: string;
+  readonly wakeUp: WakeUp;
+}
+
+/**
+ * The Debtors table. Each method is atomic: it happens wholly or not at all, and a method that names a version changes
+ * nothing when the person has another.
+ */
+export interface DebtorStore {
+  /** Everything of one person by a consistent read, or null when there is nothing. */
+  load(debtorId: string): Promise<Person | null>;
+
+  /** Profile and accounts of several persons, for comparing a feed with; persons without any are absent. */
+  loadFeeds(debtorIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Person, 'debtor' | 'accounts'>>>;
+
+  /** Writes feed data. Each person's change is atomic when it `stops`; several persons are independent. */
+  saveFeeds(changes: readonly FeedChange[]): Promise<void>;
+
+  /** Replaces (or with null clears) the person's wake-up, if the version still holds; raises the version. */
+  setWakeUp(debtorId: string, version: number, wakeUp: WakeUp | null): Promise<Guarded>;
+
+  /**
+   * Writes a `reserved` ledger entry and the next wake-up, if the version still holds and no entry has this contact id;
+   * raises the version. This is the moment that decides whether a contact happens.
+   */
+  reserve(version: number, entry: LedgerEntry, next: WakeUp | null): Promise<Guarded>;
+
+  /**
+   * Moves an entry forward. `stale`: the entry is already as far or further (a provider id or reason that was missing is
+   * still filled in). `missing`: no such entry.
+   */
+  recordAttempt(debtorId: string, contactId: string, change: AttemptChange): Promise<'recorded' | 'stale' | 'missing'>;
+
+  /** Ends a destination and raises the version. Ending it again changes nothing. */
+  endDestination(debtorId: string, ended: EndedDestination): Promise<void>;
+
+  /** Stores what the person said of a channel and raises the version. A newer word replaces an older one of the same channel and number. */
+  recordConsent(debtorId: string, consent: Consent): Promise<void>;
+
+  /** Stores a payment together with the account it changes, if the version still holds; raises the version. */
+  recordPayment(version: number, payment: Payment, account: Account): Promise<Guarded>;
+
+  /** Opens a case together with the next wake-up, if the version still holds; raises the version. */
+  openCase(version: number, opened: Case, next: WakeUp | null): Promise<Guarded>;
+
+  /** Wake-ups of one shard that are due before an instant, earliest first, at most `limit`. */
+  due(shard: number, before: Instant, limit: number): Promise<readonly DueWakeUp[]>;
+
+  /**
+   * Moves a wake-up that was handed on to `until`, unless the person was given another one meanwhile. If whoever got it
+   * dies, the person is looked at again then. Does not raise the version.
+   */
+  lease(due: DueWakeUp, until: Instant): Promise<'leased' | 'replaced'>;
+}
