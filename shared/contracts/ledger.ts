@@ -25,15 +25,20 @@ export const attemptStates = [
 export const AttemptStateSchema = z.enum(attemptStates);
 export type AttemptState = z.infer<typeof AttemptStateSchema>;
 
-/** Which step of which strategy asked for a contact, for which ageing of the leading account. */
-export const StepKeySchema = z.strictObject({
+/** Most accounts that one message may speak of. */
+export const subjectsMax = 20;
+
+/** Which step of which strategy asked to contact the debtor about an account, and for which ageing of it. */
+export const SubjectSchema = z.strictObject({
+  accountId: IdSchema,
+  /** `name@version`. */
   strategy: z.string(),
   stage: z.string(),
   step: z.string(),
   /** Due date of the oldest unpaid instalment at the time: a step is done once per ageing. */
   dueDate: LocalDateSchema,
 });
-export type StepKey = z.infer<typeof StepKeySchema>;
+export type Subject = z.infer<typeof SubjectSchema>;
 
 /** What the permission engine said when the attempt was reserved; enough to replay it. */
 export const DecisionEvidenceSchema = z.strictObject({
@@ -45,14 +50,13 @@ export const DecisionEvidenceSchema = z.strictObject({
 export const LedgerEntrySchema = z.strictObject({
   contactId: IdSchema,
   debtorId: IdSchema,
-  /** All accounts that the message speaks of; the first is the leading one. */
-  accountIds: z.array(IdSchema).min(1).max(20),
+  /** The accounts that the message speaks of, each with the step it fulfils; the first is the leading one. */
+  about: z.array(SubjectSchema).min(1).max(subjectsMax),
   channel: ChannelSchema,
   purpose: z.enum(['reminder', 'collection']),
   destination: z.string().max(254),
   template: z.string(),
   locale: z.string(),
-  step: StepKeySchema,
   /** Nth try of this step on this channel, from 0: a new one only after a failure that surely sent nothing. */
   attempt: z.int().nonnegative(),
   state: AttemptStateSchema,

@@ -12,6 +12,11 @@ const ChannelPaceSchema = z.strictObject({
 export const LimitsSchema = z.strictObject({
   pace: z.strictObject({ sms: ChannelPaceSchema, email: ChannelPaceSchema, call: ChannelPaceSchema }),
   smsSegmentsMax: z.int().min(1).max(10).describe('Longest text message, in billed segments.'),
+  gapMinutes: z
+    .int()
+    .min(0)
+    .max(10_080)
+    .describe('Least minutes between two contacts to one person, whatever the account or channel.'),
   reopenSpreadMinutes: z
     .int()
     .min(0)
