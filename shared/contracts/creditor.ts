@@ -4,7 +4,10 @@ import { CountrySchema, EmailSchema, IdSchema, PhoneSchema } from './primitives.
 /** Who the messages come from: names in each language, sender numbers, where to pay. */
 export const CreditorSchema = z.strictObject({
   creditor: IdSchema.describe('Id as the feed sends it; equals the file name.'),
-  names: z.record(z.string(), z.string().min(1).max(100)).describe('Display name by locale; `en` is the fallback.'),
+  names: z
+    .record(z.string(), z.string().min(1).max(100))
+    .refine((names) => 'en' in names, { message: 'has no `en` name, which every other language falls back to' })
+    .describe('Display name by locale; `en` is the fallback.'),
   country: CountrySchema.describe('Where the institution is licensed: decides which rules bind it everywhere.'),
   party: z.enum(['first_party', 'third_party']).describe('Whether it collects its own debt.'),
   phone: PhoneSchema.describe('Number that a debtor can call.'),

@@ -5,6 +5,8 @@ import { ChannelSchema, IdSchema, WallTimeSchema } from './primitives.ts';
 const daysBeforeDueMax = 30;
 /** Latest day past due on which the machine contacts anyone, in days; later stages only route to people. */
 const daysPastDueMax = 180;
+/** Days from an overdue notice to the date to pay by, where a step names none. */
+export const payWithinDaysDefault = 7;
 const daysPastDue = z.int().min(-daysBeforeDueMax).max(daysPastDueMax);
 
 /** A part of a local day, half-open; contacts are spread over it by a hash of the person, so that no burst arises. */
@@ -30,6 +32,12 @@ export const StepSchema = z.strictObject({
   template: IdSchema.describe('Template name under config/templates/<locale>/.'),
   purpose: z.enum(['reminder', 'collection']).describe('What the law takes this contact for.'),
   preferred: PreferredTimesSchema.optional().describe("Instead of the strategy's preferred times."),
+  payWithinDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe(`Days until the date to pay by that an overdue notice names; absent: ${String(payWithinDaysDefault)}.`),
   fallback: FallbackSchema.optional(),
 });
 export type Step = z.infer<typeof StepSchema>;

@@ -11,6 +11,7 @@ export const templateVariables = [
   'amountDue',
   'daysPastDue',
   'dueDate',
+  'payBy',
   'accountCount',
 ] as const;
 export type TemplateVariable = (typeof templateVariables)[number];
