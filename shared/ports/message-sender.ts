@@ -61,15 +61,16 @@ export type LookupResult =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'unsupported' };
 
-interface Sender<M> {
+/** Hands a message of one kind to a provider. */
+export interface MessageSender<M> {
   readonly channel: Channel;
   send(message: M): Promise<SendResult>;
   findSent(lookup: SentLookup): Promise<LookupResult>;
 }
 
 /** Sends a text message. */
-export type SmsSender = Sender<Sms>;
+export type SmsSender = MessageSender<Sms>;
 /** Sends an e-mail with a text and an HTML part. */
-export type EmailSender = Sender<Email>;
+export type EmailSender = MessageSender<Email>;
 /** Places an outbound call; what is said comes from the voice route once it is answered. */
-export type CallPlacer = Sender<Call>;
+export type CallPlacer = MessageSender<Call>;

@@ -1,0 +1,88 @@
+import type { Account } from '#shared/contracts/account.ts';
+import type { Channel } from '#shared/contracts/primitives.ts';
+import type { PreferredTimes } from '#shared/contracts/strategy.ts';
+import { fractionOf } from '#shared/core/identity/fnv1a64.ts';
+import { addDays, instantAt, localDateAt, wallMinutes } from '#shared/core/time/local-time.ts';
+import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { permitContact } from './contact-permission.ts';
+import type { Because } from './decision.ts';
+import type { PersonView } from './person-view.ts';
+
+/** A contact that is thought of, before a time is found for it. */
+export interface ContactProposal {
+  readonly account: Account;
+  readonly channel: Channel;
+  readonly purpose: 'reminder' | 'collection';
+  readonly destination: string;
+  /** Disclosure elements that the text declares. */
+  readonly elements: readonly string[];
+}
+
+/** When a contact may be made: `at` is null when no such instant lies within the engine's search. */
+export interface ContactTime {
+  readonly at: Instant | null;
+  readonly because: Because;
+  readonly packs: Readonly<Record<string, string>>;
+}
+
+/** Share of the preferred hours over which contacts begin; the rest is slack for pacing and late runs. */
+const spreadShare = 0.75;
+
+interface Setting {
+  readonly view: PersonView;
+  readonly homeZone: string;
+  readonly preferred: PreferredTimes;
+}
+
+/**
+ * The first instant at or after `from` which the strategy prefers and the law permits. When the preferred part of the day
+ * is never permitted (on two days tried), any permitted instant will do: a rule may delay a contact, not swallow it.
+ */
+export function timeContact(
+  setting: Setting,
+  proposal: ContactProposal,
+  { from, usePreferred }: { readonly from: Instant; readonly usePreferred: boolean },
+): ContactTime {
+  const earliest = toInstant(Math.max(from, setting.view.gapEndsAt));
+  if (!usePreferred) return permittedFrom(setting.view, proposal, earliest);
+  const first = tryPreferred(setting, proposal, earliest);
+  if (first.allowed) return { at: first.at, because: [], packs: first.packs };
+  if (first.nextAt === null) return { at: null, because: first.because, packs: first.packs };
+  const second = tryPreferred(setting, proposal, first.nextAt);
+  if (second.allowed) return { at: second.at, because: first.because, packs: second.packs };
+  return permittedFrom(setting.view, proposal, earliest);
+}
+
+function tryPreferred(setting: Setting, proposal: ContactProposal, from: Instant) {
+  const at = nextPreferred(setting, from);
+  return { at, ...permitContact(setting.view, proposal, at) };
+}
+
+/** Any permitted instant from `from` on; where a window has to open first, spread over the minutes after its opening. */
+function permittedFrom(view: PersonView, proposal: ContactProposal, from: Instant): ContactTime {
+  const { allowed, nextAt, because, packs } = permitContact(view, proposal, from);
+  if (allowed || nextAt === null) return { at: allowed ? from : null, because, packs };
+  const spreadMs = view.rules.limits.reopenSpreadMinutes * minuteMs * fractionOf(view.person.debtorId);
+  const spread = toInstant(nextAt + wholeSeconds(spreadMs));
+  const later = permitContact(view, proposal, spread);
+  return { at: later.allowed ? spread : nextAt, because, packs };
+}
+
+/**
+ * The first instant at or after `from` inside the preferred part of a local day. Each person begins at their own point of
+ * it, so that a portfolio is spread over the hours instead of bursting at the first minute.
+ */
+function nextPreferred({ view, homeZone, preferred }: Setting, from: Instant): Instant {
+  const opens = wallMinutes(preferred.from);
+  const closes = wallMinutes(preferred.to);
+  const date = localDateAt(homeZone, from);
+  const offsetMinutes = (closes - opens) * spreadShare * fractionOf(`${view.person.debtorId}/${homeZone}`);
+  const begins = instantAt(homeZone, date, opens) + wholeSeconds(offsetMinutes * minuteMs);
+  if (from < begins) return toInstant(begins);
+  if (from < instantAt(homeZone, date, closes)) return from;
+  return toInstant(instantAt(homeZone, addDays(date, 1), opens) + wholeSeconds(offsetMinutes * minuteMs));
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}

@@ -1,0 +1,50 @@
+import type { Person } from '#shared/contracts/person.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import { byUrgency, nextActionFor, type AccountAction } from './account-action.ts';
+import type { DecisionRules } from './compile-rules.ts';
+import type { Decision, PlannedContact } from './decision.ts';
+import { joinable } from './join-accounts.ts';
+import { viewOf } from './person-view.ts';
+
+/**
+ * What to do about a person at an instant: the one decision that planning takes and sending takes again.
+ *
+ * Each account yields its own next action by its own ageing and strategy. An account that needs people comes first, then
+ * the most urgent contact that is permitted now (others that are due travel with it), then the earliest moment at which
+ * any of them wants to be looked at again.
+ *
+ * @example decide(person, rules, now) // { kind: 'wait', until: 1790000000000, for: 'sms', because: [] }
+ */
+export function decide(person: Person, rules: DecisionRules, now: Instant): Decision {
+  const view = viewOf(person, rules, now);
+  if (view === null) return { kind: 'rest' };
+  const actions = person.accounts.map((account) => nextActionFor(account, view));
+  return firstCase(actions) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' };
+}
+
+function firstCase(actions: readonly AccountAction[]): Decision | undefined {
+  for (const action of actions) {
+    if (action.kind === 'case') {
+      const { accountId, dueDate } = action.account;
+      return { kind: 'case', accountId, dueDate, reason: action.reason, because: action.because };
+    }
+  }
+  return undefined;
+}
+
+function mostUrgentContact(actions: readonly AccountAction[]): Decision | undefined {
+  const ready = actions.filter((action) => action.kind === 'contact').sort(byUrgency);
+  const leading = ready[0];
+  if (leading === undefined) return undefined;
+  const about = [leading, ...joinable(leading, ready)].map((action) => action.subject);
+  const contact: PlannedContact = { ...leading.contact, about };
+  return { kind: 'contact', contact };
+}
+
+function earliestWait(actions: readonly AccountAction[]): Decision | undefined {
+  let earliest: (AccountAction & { kind: 'wait' }) | undefined;
+  for (const action of actions) {
+    if (action.kind === 'wait' && (earliest === undefined || action.until < earliest.until)) earliest = action;
+  }
+  return earliest && { kind: 'wait', until: earliest.until, for: earliest.for, because: earliest.because };
+}

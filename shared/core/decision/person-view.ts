@@ -1,0 +1,68 @@
+import type { Debtor } from '#shared/contracts/debtor.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import type { Channel } from '#shared/contracts/primitives.ts';
+import { zonesOf, type ZoneEvidence } from '#shared/core/zones/zones-of.ts';
+import { minuteMs, type Instant } from '#shared/kernel/instant.ts';
+import type { DecisionRules } from './compile-rules.ts';
+import { historyOf, type HistoryEvent } from './history-of.ts';
+
+/** What a decision about one person needs again and again, worked out once. */
+export interface PersonView {
+  readonly person: Person;
+  readonly debtor: Debtor;
+  readonly rules: DecisionRules;
+  readonly now: Instant;
+  readonly zones: readonly ZoneEvidence[];
+  /** The zone by which the person's account ages and preferred times are meant; null when none is known. */
+  readonly homeZone: string | null;
+  readonly locale: string;
+  readonly history: readonly HistoryEvent[];
+  /** First instant at which the gap after the last contact is over. */
+  readonly gapEndsAt: number;
+}
+
+/** Zones by how well they tell where somebody really is. */
+const evidenceOrder = ['stated', 'address', 'number'] as const;
+
+/** Null when nothing is known of the person but ledger rows: there is nobody to decide about. */
+export function viewOf(person: Person, rules: DecisionRules, now: Instant): PersonView | null {
+  const { debtor } = person;
+  if (debtor === undefined) return null;
+  const zones = zonesOf(debtor);
+  return {
+    person,
+    debtor,
+    rules,
+    now,
+    zones,
+    homeZone: homeZoneOf(zones),
+    locale: debtor.language ?? debtor.locale,
+    history: historyOf(person.attempts),
+    gapEndsAt: lastContactAt(person) + rules.limits.gapMinutes * minuteMs,
+  };
+}
+
+/** The zone by which a person lives, by the best evidence; null when none is known. */
+export function homeZoneOf(zones: readonly ZoneEvidence[]): string | null {
+  for (const evidence of evidenceOrder) {
+    const found = zones.find((zone) => zone.evidence === evidence);
+    if (found !== undefined) return found.zone;
+  }
+  return null;
+}
+
+function lastContactAt(person: Person): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { state, reservedAt } of person.attempts) {
+    if (state !== 'failed' && reservedAt > last) last = reservedAt;
+  }
+  return last;
+}
+
+/** Where a channel reaches the person, or null when it does not: no address, or one that is over. */
+export function destinationOf(view: PersonView, channel: Channel): string | null {
+  const value = channel === 'email' ? view.debtor.email : view.debtor.phone;
+  if (value === undefined) return null;
+  const ended = view.person.endedDestinations.some((one) => one.value === value && one.channel === channel);
+  return ended ? null : value;
+}

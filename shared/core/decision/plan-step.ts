@@ -1,0 +1,133 @@
+import type { Account } from '#shared/contracts/account.ts';
+import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
+import type { Channel, LocalDate } from '#shared/contracts/primitives.ts';
+import type { PreferredTimes, Step } from '#shared/contracts/strategy.ts';
+import { contactIdOf } from '#shared/core/identity/contact-id.ts';
+import { findTemplate } from '#shared/core/render/compile-templates.ts';
+import { instantAt } from '#shared/core/time/local-time.ts';
+import { hourMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { timeContact, type ContactProposal } from './contact-time.ts';
+import type { Because, PlannedContact } from './decision.ts';
+import { destinationOf, type PersonView } from './person-view.ts';
+import { standingOf } from './step-standing.ts';
+
+/** One step of one account, and the day it falls on where the person lives. */
+export interface StepScope {
+  readonly account: Account;
+  readonly view: PersonView;
+  readonly homeZone: string;
+  readonly subject: Subject;
+  readonly step: Step;
+  readonly preferred: PreferredTimes;
+  readonly date: LocalDate;
+}
+
+/** Whether a step can be carried out now, later, never, or already was. */
+export type StepPlan =
+  | { readonly kind: 'ready'; readonly subject: Subject; readonly contact: Omit<PlannedContact, 'about'> }
+  | { readonly kind: 'later'; readonly at: Instant; readonly for: Channel; readonly because: Because }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'blocked'; readonly because: Because };
+
+/** First part of the reason that is given when a channel has no usable address. */
+export const noDestination = 'no_destination/';
+
+/** One way to carry out a step: its own channel, or the fallback. */
+interface Leg {
+  readonly channel: Channel;
+  readonly template: string;
+  /** How long to wait for an answer on this leg before the next one, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/** The first instant of a local day. */
+export function startOfDay(homeZone: string, date: LocalDate): Instant {
+  return instantAt(homeZone, date, 0);
+}
+
+/**
+ * Plans a step: the first of its channels that has an address, a text and permission. The fallback comes after the wait
+ * for a delivery or an answer, or at once when the first channel surely reached nobody.
+ */
+export function planStep(scope: StepScope): StepPlan {
+  const { view, step } = scope;
+  const because: string[] = [];
+  let earliest = Math.max(view.now, startOfDay(scope.homeZone, scope.date));
+  let isFirstTry = true;
+  for (const leg of legsOf(step)) {
+    const tries = triesOf(scope, leg.channel);
+    const standing = standingOf(tries, view.rules.limits.attemptsMax);
+    if (standing.kind === 'reached') return { kind: 'done' };
+    if (standing.kind === 'open' || standing.kind === 'retry') {
+      const from = standing.kind === 'retry' ? Math.max(earliest, standing.at) : earliest;
+      const plan = planLeg(scope, leg, { attempt: tries.length, from, usePreferred: isFirstTry });
+      if (plan.kind !== 'blocked') return plan;
+      because.push(...plan.because);
+      continue;
+    }
+    isFirstTry = false;
+    if (standing.kind === 'pending') earliest = Math.max(earliest, standing.since + leg.patienceMs);
+  }
+  return because.length > 0 && isFirstTry ? { kind: 'blocked', because } : { kind: 'done' };
+}
+
+function legsOf({ channel, template, fallback }: Step): readonly Leg[] {
+  if (fallback === undefined) return [{ channel, template, patienceMs: 0 }];
+  return [
+    { channel, template, patienceMs: fallback.afterHours * hourMs },
+    { channel: fallback.channel, template: fallback.template, patienceMs: 0 },
+  ];
+}
+
+/** Earlier contacts on a channel which fulfilled this step of this account at this age, oldest first. */
+function triesOf({ view, subject }: StepScope, channel: Channel): readonly LedgerEntry[] {
+  return view.person.attempts
+    .filter((entry) => entry.channel === channel && entry.about.some((about) => isSame(about, subject)))
+    .sort((a, b) => a.reservedAt - b.reservedAt);
+}
+
+function isSame(a: Subject, b: Subject): boolean {
+  return a.accountId === b.accountId && a.step === b.step && a.dueDate === b.dueDate;
+}
+
+interface LegTry {
+  readonly attempt: number;
+  readonly from: number;
+  readonly usePreferred: boolean;
+}
+
+function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: LegTry): StepPlan {
+  const { view, account, step } = scope;
+  const destination = destinationOf(view, leg.channel);
+  if (destination === null) return { kind: 'blocked', because: [noDestination + leg.channel] };
+  const template = findTemplate(view.rules.templates, leg.template, leg.channel, view.locale);
+  if (template === undefined) return { kind: 'blocked', because: [`no_template/${leg.template}.${leg.channel}`] };
+  const proposal: ContactProposal = {
+    account,
+    channel: leg.channel,
+    purpose: step.purpose,
+    destination,
+    elements: template.elements,
+  };
+  const time = timeContact(scope, proposal, { from: toInstant(from), usePreferred });
+  if (time.at === null) return { kind: 'blocked', because: time.because };
+  if (time.at > view.now) return { kind: 'later', at: time.at, for: leg.channel, because: time.because };
+  const { debtorId } = view.person;
+  const { subject } = scope;
+  const contactId = contactIdOf({ ...subject, debtorId, channel: leg.channel, attempt });
+  return {
+    kind: 'ready',
+    subject,
+    contact: {
+      contactId,
+      debtorId,
+      channel: leg.channel,
+      purpose: step.purpose,
+      destination,
+      template: leg.template,
+      locale: template.locale,
+      attempt,
+      packs: time.packs,
+    },
+  };
+}

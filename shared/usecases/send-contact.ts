@@ -1,0 +1,114 @@
+import type { AttemptChange, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import type { WakeMessage } from '#shared/contracts/queue-message.ts';
+import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { decide } from '#shared/core/decision/decide.ts';
+import type { Decision, PlannedContact } from '#shared/core/decision/decision.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { Clock } from '#shared/ports/clock.ts';
+import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { SendResult } from '#shared/ports/message-sender.ts';
+import { applyDecision } from './apply-decision.ts';
+import type { Composed, ContactChannel } from './contact-channel.ts';
+import { nextWakeUp } from './next-wake-up.ts';
+import { settleUnknown } from './settle-unknown.ts';
+
+/** How often facts are loaded afresh when somebody else changes the person meanwhile. */
+const conflictsMax = 8;
+
+export interface SendParts<M> {
+  readonly store: DebtorStore;
+  readonly clock: Clock;
+  readonly rules: DecisionRules;
+  readonly channel: ContactChannel<M>;
+}
+
+/** What became of a wake-up: a contact with its first state, or what was decided instead. */
+export type SendOutcome =
+  | { readonly kind: 'accepted' | 'failed'; readonly contactId: string }
+  | { readonly kind: 'withheld'; readonly decided: Decision['kind'] }
+  | { readonly kind: 'nobody' };
+
+/** The provider may or may not have sent: the wake-up has to come again so that it can be asked. */
+export class OutcomeUnknownError extends Error {
+  override readonly name = 'OutcomeUnknownError';
+}
+
+/**
+ * A wake-up for a channel has come: settle what is still unknown, load the facts, decide again, reserve the contact in the
+ * person's ledger, and only then send. A contact whose reservation fails is decided afresh; one that was reserved is never
+ * sent a second time, whatever happens after.
+ *
+ *     decide ──▶ reserve (if nothing changed since the facts) ──▶ provider ──▶ record
+ *                                                        crash here ┴─▶ the queue delivers again ─▶ settle, never resend
+ *
+ * @throws OutcomeUnknownError when the provider's answer leaves the outcome open, so that the queue delivers again.
+ */
+export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>): Promise<SendOutcome> {
+  const { store, clock, rules, channel } = parts;
+  await settleUnknown(message.debtorId, parts);
+  for (let conflicts = 0; conflicts <= conflictsMax; conflicts += 1) {
+    const person = await store.load(message.debtorId);
+    if (person === null) return { kind: 'nobody' };
+    const now = clock.now();
+    const decision = decide(person, rules, now);
+    if (decision.kind !== 'contact' || decision.contact.channel !== channel.channel) {
+      if ((await applyDecision(decision, { person, now }, parts)) === 'conflict') continue;
+      return { kind: 'withheld', decided: decision.kind };
+    }
+    const composed = channel.compose(decision.contact, { person, rules, now });
+    if (await isReserved(decision.contact, { person, now }, parts)) return deliver(decision.contact, composed, parts);
+  }
+  throw new Error(`${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`);
+}
+
+async function isReserved(
+  contact: PlannedContact,
+  { person, now }: { readonly person: Person; readonly now: Instant },
+  { store, rules }: Pick<SendParts<never>, 'store' | 'rules'>,
+): Promise<boolean> {
+  const entry = entryOf(contact, rules, now);
+  const after = { ...person, attempts: [...person.attempts, entry] };
+  return (await store.reserve(person.version, entry, nextWakeUp(after, rules, now))) === 'done';
+}
+
+function entryOf({ packs, ...contact }: PlannedContact, rules: DecisionRules, now: Instant): LedgerEntry {
+  return {
+    ...contact,
+    about: [...contact.about],
+    state: 'reserved',
+    reservedAt: now,
+    stateAt: now,
+    evidence: { packs: { ...packs }, config: rules.version },
+  };
+}
+
+async function deliver<M>(contact: PlannedContact, composed: Composed<M>, parts: SendParts<M>): Promise<SendOutcome> {
+  const { store, clock, channel } = parts;
+  const { debtorId, contactId, destination } = contact;
+  const result: SendResult =
+    'refused' in composed
+      ? { kind: 'rejected', reason: composed.refused, retry: { kind: 'never' } }
+      : await channel.sender.send(composed.message);
+  const now = clock.now();
+  await store.recordAttempt(debtorId, contactId, changeOf(result, now));
+  if (result.kind === 'unknown') throw new OutcomeUnknownError(`${contactId}: ${result.reason}`);
+  if (result.kind === 'accepted') return { kind: 'accepted', contactId };
+  if (result.ends !== undefined) {
+    await store.endDestination(debtorId, { channel: channel.channel, value: destination, reason: result.ends, at: now });
+  }
+  return { kind: 'failed', contactId };
+}
+
+function changeOf(result: SendResult, now: Instant): AttemptChange {
+  switch (result.kind) {
+    case 'accepted':
+      return { state: 'accepted', at: now, providerId: result.providerId };
+    case 'unknown':
+      return { state: 'unknown', at: now, reason: result.reason };
+    case 'rejected': {
+      const failed = { state: 'failed', at: now, reason: result.reason } as const;
+      return result.retry.kind === 'never' ? failed : { ...failed, retryAt: toInstant(now + result.retry.ms) };
+    }
+  }
+}

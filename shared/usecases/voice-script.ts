@@ -1,0 +1,67 @@
+import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import type { VoiceMoment, VoiceScript, VoiceStep } from '#shared/contracts/voice-script.ts';
+import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
+import { findTemplate } from '#shared/core/render/compile-templates.ts';
+import { renderVoice, type RenderedVoice } from '#shared/core/render/render.ts';
+import type { Clock } from '#shared/ports/clock.ts';
+import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import { subjectOf } from './contact-channel.ts';
+
+/** How long a call waits for the key that says "yes, it is me", in seconds. */
+const keyWaitSeconds = 10;
+
+const silence: VoiceScript = { locale: fallbackLocale, steps: [{ kind: 'hangup' }] };
+
+/**
+ * What a call plays at a moment. A person first hears a greeting that discloses nothing and presses a key to hear who
+ * calls and why; a machine gets only the limited message. A call nobody knows of, or about accounts that have been paid
+ * meanwhile, ends without a word about any debt.
+ */
+export async function voiceScript(
+  moment: VoiceMoment,
+  { store, clock, rules }: { readonly store: DebtorStore; readonly clock: Clock; readonly rules: DecisionRules },
+): Promise<VoiceScript> {
+  const person = await store.load(moment.debtorId);
+  const entry = person?.attempts.find((one) => one.contactId === moment.contactId && one.channel === 'call');
+  if (person === null || entry === undefined) return silence;
+  const texts = textsOf(entry, { person, rules, now: clock.now() });
+  if (texts === null) return silence;
+  const steps = stepsFor(moment, texts, isStillOwed(entry, person));
+  const heard = heardBy(moment);
+  if (heard !== null) await store.recordAttempt(person.debtorId, entry.contactId, { state: heard, at: clock.now() });
+  return { locale: entry.locale, steps };
+}
+
+function textsOf(
+  entry: LedgerEntry,
+  setting: { readonly person: Person; readonly rules: DecisionRules; readonly now: ReturnType<Clock['now']> },
+): RenderedVoice | null {
+  const template = findTemplate(setting.rules.templates, entry.template, 'call', entry.locale);
+  return template === undefined ? null : renderVoice(template, subjectOf(entry, setting).values);
+}
+
+function stepsFor({ answeredBy, pressed }: VoiceMoment, texts: RenderedVoice, owed: boolean): VoiceStep[] {
+  const say = (text: string): VoiceStep[] => [{ kind: 'say', text }, { kind: 'hangup' }];
+  if (!owed) return say(texts.goodbye);
+  if (answeredBy === 'machine') return say(texts.machine);
+  if (pressed !== null) return say(texts.message);
+  return [{ kind: 'ask', text: texts.greeting, waitSeconds: keyWaitSeconds }, ...say(texts.goodbye)];
+}
+
+/** Pre-due reminders speak of what will fall due; all others only of what is still past due. */
+function isStillOwed({ about, purpose }: LedgerEntry, person: Person): boolean {
+  return about.some(({ accountId, dueDate }) =>
+    person.accounts.some(
+      (account) =>
+        account.accountId === accountId &&
+        (account.pastDue > 0 || (purpose === 'reminder' && account.dueDate === dueDate && account.minimumDue > 0)),
+    ),
+  );
+}
+
+function heardBy({ answeredBy, pressed }: VoiceMoment): 'conversation' | 'voicemail' | null {
+  if (answeredBy === 'machine') return 'voicemail';
+  return pressed === null ? null : 'conversation';
+}
