@@ -1,0 +1,7 @@
+import { App } from 'aws-cdk-lib';
+import { assetsDir } from './build/assets-dir.ts';
+import { addDunwell } from './dunwell-app.ts';
+
+const app = new App();
+addDunwell(app, assetsDir);
+app.synth();

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { debtorsTable } from '#functions/_adapters/dynamodb/table-definition.ts';
+import { acceptWildcard } from './accepted-finding.ts';
+
+export interface DebtorsTableProps {
+  readonly key: IKey;
+  /** Whether the data must outlive the stack. */
+  readonly keepsState: boolean;
+}
+
+/** What a function may do with the table: look at and change persons, or also ask who is due. */
+export type StoreAccess = 'persons' | 'persons_and_due';
+
+const personActions = [
+  'dynamodb:Query',
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:BatchWriteItem',
+];
+/** What DynamoDB does with the table's key in the caller's name. */
+const keyActions = [
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:DescribeKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** The Debtors table, all of whose shape comes from the store adapter's own definition. */
+export class DebtorsTable extends Construct {
+  readonly table: Table;
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, props: DebtorsTableProps) {
+    super(scope, id);
+    this.key = props.key;
+    const { partitionKey, sortKey, timeToLiveAttribute, streamViewType, dueIndex } = debtorsTable;
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      sortKey: { name: sortKey, type: AttributeType.STRING },
+      timeToLiveAttribute,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType[streamViewType],
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.keepsState,
+      removalPolicy: props.keepsState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: dueIndex.name,
+      partitionKey: { name: dueIndex.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: dueIndex.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...dueIndex.nonKeyAttributes],
+    });
+  }
+
+  /** Lets a role use the table. Written out, because CDK's own grants also allow scans, deletes and every index. */
+  grantStore(role: IRole, access: StoreAccess): void {
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: personActions, resources: [this.table.tableArn] }),
+    );
+    if (access === 'persons_and_due') {
+      const index = `${this.table.tableArn}/index/${debtorsTable.dueIndex.name}`;
+      role.addToPrincipalPolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: [index] }));
+    }
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: keyActions, resources: [this.key.keyArn] }));
+  }
+
+  /** Lets a role follow the table's changes; returns the stream to follow. */
+  grantStream(role: IRole): string {
+    const stream = this.table.tableStreamArn;
+    assert(stream !== undefined);
+    const read = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: read, resources: [stream] }));
+    const streams = `${this.table.tableArn}/stream/*`;
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [streams] }),
+    );
+    acceptWildcard(role, {
+      arn: this.table.tableArn,
+      owner: Stack.of(this),
+      suffix: '/stream/*',
+      reason:
+        'ListStreams is authorised on all streams of a table at once; AWS names a stream by the time it was made.',
+    });
+    return stream;
+  }
+}

@@ -1,0 +1,45 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { MailEvents } from './constructs/mail-events.ts';
+import { PublicApi } from './constructs/public-api.ts';
+import { Intake } from './service/intake.ts';
+import { Planning } from './service/planning.ts';
+import { Receipts } from './service/receipts.ts';
+import { Sending } from './service/sending.ts';
+import type { ServiceParts } from './service/service-parts.ts';
+import type { StageSettings } from './stage-settings.ts';
+import type { StateStack } from './state-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly prefix: string;
+  readonly assetsDir: string;
+  readonly settings: StageSettings;
+  readonly state: StateStack;
+}
+
+/** Everything that works on the state and can be replaced at any time: functions, queues, doors, schedule, alarms. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { prefix, assetsDir, settings, state } = props;
+    const logRetention: RetentionDays = settings.logRetentionDays;
+    const alarms = new Topic(this, 'Alarms', { masterKey: state.key, enforceSSL: true });
+    if (settings.alarmEmail !== undefined) alarms.addSubscription(new EmailSubscription(settings.alarmEmail));
+    const parts: ServiceParts = { prefix, assetsDir, settings, logRetention, state, alarms };
+
+    const api = new PublicApi(this, 'Door', { prefix, logRetention, publicUrl: settings.publicUrl });
+    const mail = new MailEvents(this, 'Mail', { prefix, key: state.key });
+    const sending = new Sending(this, 'Sending', parts, {
+      publicUrl: api.publicUrl,
+      configurationSetName: mail.configurationSetName,
+    });
+    new Planning(this, 'Planning', parts, sending.queues);
+    new Receipts(this, 'Receipts', parts, { api, mail });
+    new Intake(this, 'Intake', parts, api);
+
+    new CfnOutput(this, 'PublicUrl', { value: api.publicUrl });
+  }
+}

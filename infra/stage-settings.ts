@@ -1,0 +1,70 @@
+import * as z from 'zod';
+
+/** Longest time that log lines may be kept, in days: CloudWatch's own upper limit. */
+const logRetentionDaysMax = 3_653;
+
+/** What differs between the stages: one entry each under `stages` in cdk.json. */
+export const StageSettingsSchema = z.strictObject({
+  keepsState: z
+    .boolean()
+    .describe('Deletion protection, and the table, key, bucket and secret survive the stack.'),
+  dueShards: z
+    .int()
+    .min(1)
+    .max(1_024)
+    .describe(
+      'Shards of the due index. Change it only while no wake-up is stored: each stays in the shard it was written to.',
+    ),
+  logRetentionDays: z.int().min(1).max(logRetentionDaysMax),
+  dropRetentionDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .describe('Portfolio files hold personal data and go after this many days.'),
+  twilioAccountSid: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/, "write the account's SID: AC and 32 hexadecimal digits"),
+  senderDomains: z
+    .array(z.hostname())
+    .min(1)
+    .describe(
+      'Domains verified in SES that e-mails may come from; the `emailFrom` of each creditor must be in one.',
+    ),
+  publicUrl: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe(
+      'Own domain in front of the API, without a trailing slash; absent: the address that AWS gives it.',
+    ),
+  alarmEmail: z
+    .email()
+    .optional()
+    .describe('Who is told of alarms; absent: nobody, they show in CloudWatch only.'),
+});
+export type StageSettings = z.infer<typeof StageSettingsSchema>;
+
+export const stages = ['dev', 'prod'] as const;
+export type Stage = (typeof stages)[number];
+
+/**
+ * Reads one stage from the CDK context.
+ * @throws Error that names the stage or the setting, what is wrong with it, and where to write it.
+ */
+export function readStageSettings(
+  stage: unknown,
+  context: unknown,
+): { stage: Stage; settings: StageSettings } {
+  const name = z.enum(stages).safeParse(stage);
+  if (!name.success) {
+    throw new Error(
+      `Stage ${JSON.stringify(stage)} is not one of ${stages.join(', ')}: pass -c stage=dev or -c stage=prod.`,
+    );
+  }
+  const settings = z.object({ [name.data]: StageSettingsSchema }).safeParse(context);
+  const found = settings.data?.[name.data];
+  if (found === undefined) {
+    const problems = settings.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+    throw new Error(`cdk.json, context.stages: ${problems.join('; ')}`);
+  }
+  return { stage: name.data, settings: found };
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+/** Most shards that the `due` index may be spread over; each is one query a minute. */
+const shardsMax = 1_024;
+
+const text = z.string().min(1);
+
+/** Debtors table: every function that touches a person. */
+const store = {
+  TABLE_NAME: text,
+  /** Shards of the `due` index. Writers and `tick` must agree, so all get it from one setting. */
+  DUE_SHARDS: z.coerce.number().int().min(1).max(shardsMax),
+};
+
+/** Access to Twilio's REST interface; the token itself is read from the secret at run time. */
+const twilio = {
+  TWILIO_ACCOUNT_SID: text,
+  TWILIO_TOKEN_SECRET_ID: text,
+  TWILIO_BASE_URL: z.url(),
+  /** Where Twilio reaches our webhooks: origin without a path. */
+  PUBLIC_URL: z.url(),
+};
+
+/**
+ * The environment of each function: the only place that names its variables. `main.ts` parses its own entry at cold start,
+ * and infra builds the variables of the Lambda from the keys of the same entry.
+ */
+export const environmentSchemas = {
+  ingest: z.object(store),
+  'ingest-file': z.object(store),
+  plan: z.object(store),
+  tick: z.object({
+    ...store,
+    SMS_QUEUE_URL: z.url(),
+    EMAIL_QUEUE_URL: z.url(),
+    CALL_QUEUE_URL: z.url(),
+    LOOK_QUEUE_URL: z.url(),
+  }),
+  'send-sms': z.object({ ...store, ...twilio }),
+  'send-email': z.object({ ...store, SES_CONFIGURATION_SET: text }),
+  'place-call': z.object({ ...store, ...twilio }),
+  'receive-twilio': z.object({ ...store, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
+  'receive-ses': z.object({
+    ...store,
+    /** Topic that SES publishes to: a signed message of any other topic is not ours. */
+    SES_TOPIC_ARN: text,
+    /** Another SNS endpoint whose certificates are trusted; the local run sets it, AWS never does. */
+    AWS_ENDPOINT_URL_SNS: z.url().optional(),
+  }),
+};
+
+export type FunctionName = keyof typeof environmentSchemas;
+export type FunctionEnvironment<Name extends FunctionName> = z.infer<(typeof environmentSchemas)[Name]>;
+
+/** Variables that only the local run sets; templates must not. */
+type LocalOnly = 'AWS_ENDPOINT_URL_SNS';
+
+/** What infra has to give a function: each variable of its schema, as text. */
+export type DeployedEnvironment<Name extends FunctionName> = Record<
+  Exclude<keyof FunctionEnvironment<Name>, LocalOnly>,
+  string
+>;
