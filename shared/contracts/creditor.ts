@@ -6,9 +6,13 @@ export const CreditorSchema = z.strictObject({
   creditor: IdSchema.describe('Id as the feed sends it; equals the file name.'),
   names: z
     .record(z.string(), z.string().min(1).max(100))
-    .refine((names) => 'en' in names, { message: 'has no `en` name, which every other language falls back to' })
+    .refine((names) => 'en' in names, {
+      message: 'has no `en` name, which every other language falls back to',
+    })
     .describe('Display name by locale; `en` is the fallback.'),
-  country: CountrySchema.describe('Where the institution is licensed: decides which rules bind it everywhere.'),
+  country: CountrySchema.describe(
+    'Where the institution is licensed: decides which rules bind it everywhere.',
+  ),
   party: z.enum(['first_party', 'third_party']).describe('Whether it collects its own debt.'),
   phone: PhoneSchema.describe('Number that a debtor can call.'),
   payUrl: z.url({ protocol: /^https$/ }).describe('Page where a debtor can pay.'),

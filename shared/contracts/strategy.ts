@@ -37,7 +37,9 @@ export const StepSchema = z.strictObject({
     .min(1)
     .max(60)
     .optional()
-    .describe(`Days until the date to pay by that an overdue notice names; absent: ${String(payWithinDaysDefault)}.`),
+    .describe(
+      `Days until the date to pay by that an overdue notice names; absent: ${String(payWithinDaysDefault)}.`,
+    ),
   fallback: FallbackSchema.optional(),
 });
 export type Step = z.infer<typeof StepSchema>;
@@ -82,7 +84,11 @@ export const StrategySchema = z
       for (const [stepIndex, step] of stage.steps.entries()) {
         const path = ['stages', stageIndex, 'steps', stepIndex];
         if (seen.has(step.id)) {
-          context.addIssue({ code: 'custom', path: [...path, 'id'], message: `step "${step.id}" is there twice` });
+          context.addIssue({
+            code: 'custom',
+            path: [...path, 'id'],
+            message: `step "${step.id}" is there twice`,
+          });
         }
         seen.add(step.id);
         if (step.daysPastDue < stage.from || step.daysPastDue > stage.to) {

@@ -82,7 +82,9 @@ function syntaxProblem(error: LiquidError): LiquidProblem {
 
 function fixFor(problem: string): string {
   if (problem.startsWith('undefined filter')) return `use only the filters ${permittedFilters.join(', ')}`;
-  if (/^tag ".*" not found/u.test(problem)) return `use only the tags ${permittedTags.join(', ')} with their else and end`;
-  if (problem.endsWith('not closed')) return 'close it: {{ … }} for a value, {% endif %} and the like for a tag';
+  if (/^tag ".*" not found/u.test(problem))
+    return `use only the tags ${permittedTags.join(', ')} with their else and end`;
+  if (problem.endsWith('not closed'))
+    return 'close it: {{ … }} for a value, {% endif %} and the like for a tag';
   return 'see docs/templates.md for what a template may contain';
 }

@@ -55,7 +55,11 @@ function keyOf(name: string, locale: string): string {
   return `${locale}/${name}`;
 }
 
-function headOf({ name, locale, elements }: Template): Pick<Compiled<Template, never>, 'name' | 'locale' | 'elements'> {
+function headOf({
+  name,
+  locale,
+  elements,
+}: Template): Pick<Compiled<Template, never>, 'name' | 'locale' | 'elements'> {
   return { name, locale, elements };
 }
 

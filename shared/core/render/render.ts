@@ -61,6 +61,9 @@ const plainMarks: Readonly<Record<string, string>> = {
 
 /** A curly apostrophe in a name must not double the price: it is made plain when that alone makes the text GSM-7. */
 function cheapest(text: string): string {
-  const plain = text.replaceAll(/[\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u00A0]/gu, (mark) => plainMarks[mark] ?? mark);
+  const plain = text.replaceAll(
+    /[\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u00A0]/gu,
+    (mark) => plainMarks[mark] ?? mark,
+  );
   return isGsm7(plain) ? plain : text;
 }

@@ -9,7 +9,9 @@ import { fallbackLocale, localeChain } from './locale-chain.ts';
 import { localDateText, moneyText } from './localise.ts';
 
 /** Everything that a template may name; numbers stay numbers so that a text can choose between one and many. */
-export type TemplateValues = Readonly<Record<Exclude<TemplateVariable, CountVariable>, string> & Record<CountVariable, number>>;
+export type TemplateValues = Readonly<
+  Record<Exclude<TemplateVariable, CountVariable>, string> & Record<CountVariable, number>
+>;
 type CountVariable = 'daysPastDue' | 'accountCount';
 
 /** What a message is about. The first account is the leading one: its dates are named. */
