@@ -27,17 +27,23 @@ export interface DueWakeUp {
 }
 
 /**
- * The Debtors table. Each method is atomic: it happens wholly or not at all, and a method that names a version changes
- * nothing when the person has another.
+ * The Debtors table. Each method but `saveFeeds` is atomic: it happens wholly or not at all, and a method that names a
+ * version changes nothing when the person has another.
  */
 export interface DebtorStore {
-  /** Everything of one person by a consistent read, or null when there is nothing. */
+  /**
+   * Everything of one person by a consistent read, or null when there is nothing. Attempts come oldest first, all other
+   * lists by id.
+   */
   load(debtorId: string): Promise<Person | null>;
 
-  /** Profile and accounts of several persons, for comparing a feed with; persons without any are absent. */
+  /** Profile and accounts of several persons, for comparing a feed with; persons without a profile are absent. */
   loadFeeds(debtorIds: readonly string[]): Promise<ReadonlyMap<string, Pick<Person, 'debtor' | 'accounts'>>>;
 
-  /** Writes feed data. Each person's change is atomic when it `stops`; several persons are independent. */
+  /**
+   * Writes feed data. Each person's change is atomic when it `stops`; several persons are independent. A person or an
+   * account that is named twice in one call is refused.
+   */
   saveFeeds(changes: readonly FeedChange[]): Promise<void>;
 
   /** Replaces (or with null clears) the person's wake-up, if the version still holds; raises the version. */
@@ -50,18 +56,28 @@ export interface DebtorStore {
   reserve(version: number, entry: LedgerEntry, next: WakeUp | null): Promise<Guarded>;
 
   /**
-   * Moves an entry forward. `stale`: the entry is already as far or further (a provider id or reason that was missing is
-   * still filled in). `missing`: no such entry.
+   * Moves an entry forward, as core/ledger/advance-attempt.ts says. `stale`: the entry is already as far or further (a
+   * provider id that was missing is still filled in, and a missing reason of the state it is in). `missing`: no such entry.
    */
-  recordAttempt(debtorId: string, contactId: string, change: AttemptChange): Promise<'recorded' | 'stale' | 'missing'>;
+  recordAttempt(
+    debtorId: string,
+    contactId: string,
+    change: AttemptChange,
+  ): Promise<'recorded' | 'stale' | 'missing'>;
 
   /** Ends a destination and raises the version. Ending it again changes nothing. */
   endDestination(debtorId: string, ended: EndedDestination): Promise<void>;
 
-  /** Stores what the person said of a channel and raises the version. A newer word replaces an older one of the same channel and number. */
+  /**
+   * Stores what the person said of a channel and raises the version. A newer word replaces an older one of the same
+   * channel and number; of two of the same moment the one that refuses stands.
+   */
   recordConsent(debtorId: string, consent: Consent): Promise<void>;
 
-  /** Stores a payment together with the account it changes, if the version still holds; raises the version. */
+  /**
+   * Stores a payment together with the account it changes, if the version and the account's feed row still hold and no
+   * payment has this id; raises the version.
+   */
   recordPayment(version: number, payment: Payment, account: Account): Promise<Guarded>;
 
   /** Opens a case together with the next wake-up, if the version still holds; raises the version. */

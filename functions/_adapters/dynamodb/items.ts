@@ -1,0 +1,60 @@
+import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import { dayMs } from '#shared/kernel/instant.ts';
+import {
+  accountKey,
+  attemptKey,
+  caseKey,
+  consentKey,
+  endedKey,
+  partitionOf,
+  paymentKey,
+  profileKey,
+  toEpochSeconds,
+} from './keys.ts';
+
+/** Version of the items' form; see read-person.ts for what may change under the same number. */
+export const layout = 1;
+
+/** Attempts and payments leave the table after this time: longer than any cap looks back, proof lives elsewhere. */
+const keptMs = 400 * dayMs;
+
+/** An item of a person's partition: its keys, then the entity's own fields beside them. */
+export type Item = { readonly PK: string; readonly SK: string; readonly layout: number } & Readonly<
+  Record<string, unknown>
+>;
+
+function item(debtorId: string, SK: string, fields: object): Item {
+  return { ...fields, PK: partitionOf(debtorId), SK, layout };
+}
+
+export function profileItem(debtor: Debtor): Item {
+  return item(debtor.debtorId, profileKey, debtor);
+}
+
+export function accountItem(account: Account): Item {
+  return item(account.debtorId, accountKey(account.accountId), account);
+}
+
+export function attemptItem(entry: LedgerEntry): Item {
+  const ttl = toEpochSeconds(entry.reservedAt + keptMs);
+  return item(entry.debtorId, attemptKey(entry.contactId), { ...entry, ttl });
+}
+
+export function paymentItem(payment: Payment): Item {
+  const ttl = toEpochSeconds(payment.bookedAt + keptMs);
+  return item(payment.debtorId, paymentKey(payment.paymentId), { ...payment, ttl });
+}
+
+export function caseItem(opened: Case): Item {
+  return item(opened.debtorId, caseKey(opened.caseId), opened);
+}
+
+export function consentItem(debtorId: string, consent: Consent): Item {
+  return item(debtorId, consentKey(consent), consent);
+}
+
+export function endedItem(debtorId: string, ended: EndedDestination): Item {
+  return item(debtorId, endedKey(ended), ended);
+}

@@ -1,0 +1,65 @@
+import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { WakeUp } from '#shared/contracts/person.ts';
+import { shardOf } from '#shared/core/identity/shard.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+
+/** Digits of an instant in a sort key: milliseconds until the year 33658, so that text order is time order. */
+const instantDigits = 15;
+
+/** Sort key of the item that holds a person's version and wake-up. */
+export const headKey = 'person';
+export const profileKey = 'profile';
+/** First part of an account's sort key. */
+export const accountPrefix = 'account#';
+
+export function partitionOf(debtorId: string): string {
+  return `debtor#${debtorId}`;
+}
+
+export function accountKey(accountId: string): string {
+  return `${accountPrefix}${accountId}`;
+}
+
+export function attemptKey(contactId: string): string {
+  return `attempt#${contactId}`;
+}
+
+export function paymentKey(paymentId: string): string {
+  return `payment#${paymentId}`;
+}
+
+export function caseKey(caseId: string): string {
+  return `case#${caseId}`;
+}
+
+/** One word per channel and number; `*` stands for the channel as a whole. */
+export function consentKey(consent: Consent): string {
+  return `consent#${consent.channel}#${consent.number ?? '*'}`;
+}
+
+export function endedKey(ended: EndedDestination): string {
+  return `ended#${ended.channel}#${ended.value}`;
+}
+
+export function duePartition(shard: number): string {
+  return `due#${shard}`;
+}
+
+/** Start of the sort keys of one instant: sorts after every earlier instant and before every wake-up of this one. */
+export function dueFrom(at: number): string {
+  return at.toString().padStart(instantDigits, '0');
+}
+
+/** The index keys under which a wake-up is found. */
+export function dueKeys(debtorId: string, wakeUp: WakeUp, shards: number): { duePK: string; dueSK: string } {
+  return { duePK: duePartition(shardOf(debtorId, shards)), dueSK: `${dueFrom(wakeUp.at)}#${debtorId}` };
+}
+
+export function debtorIdOf(partition: string): string {
+  return partition.slice(partition.indexOf('#') + 1);
+}
+
+/** DynamoDB's time-to-live counts in whole epoch seconds. */
+export function toEpochSeconds(instant: Instant | number): number {
+  return Math.floor(instant / 1_000);
+}

@@ -1,0 +1,45 @@
+/**
+ * The Debtors table as plain data: the CDK app, the tests and the command line all make the table from it.
+ *
+ * One person is one partition. The index `due` is sparse: only a person's head item carries its keys, and only while a
+ * wake-up is set (docs/decisions/0001-due-index.md).
+ */
+export const debtorsTable = {
+  partitionKey: 'PK',
+  sortKey: 'SK',
+  timeToLiveAttribute: 'ttl',
+  streamViewType: 'NEW_AND_OLD_IMAGES',
+  dueIndex: {
+    name: 'due',
+    partitionKey: 'duePK',
+    sortKey: 'dueSK',
+    nonKeyAttributes: ['wakeAt', 'wakeFor'],
+  },
+} as const;
+
+/** The table in the form that DynamoDB's CreateTable takes, for the local parts. */
+export function toCreateTableInput(tableName: string) {
+  const { partitionKey, sortKey, dueIndex, streamViewType } = debtorsTable;
+  const keys = [partitionKey, sortKey, dueIndex.partitionKey, dueIndex.sortKey];
+  return {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    AttributeDefinitions: keys.map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+    KeySchema: keySchema(partitionKey, sortKey),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: dueIndex.name,
+        KeySchema: keySchema(dueIndex.partitionKey, dueIndex.sortKey),
+        Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...dueIndex.nonKeyAttributes] },
+      },
+    ],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: streamViewType },
+  };
+}
+
+function keySchema(partitionKey: string, sortKey: string) {
+  return [
+    { AttributeName: partitionKey, KeyType: 'HASH' as const },
+    { AttributeName: sortKey, KeyType: 'RANGE' as const },
+  ];
+}

@@ -1,0 +1,208 @@
+import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person, WakeUp } from '#shared/contracts/person.ts';
+import { assertDistinctFeeds } from '#shared/core/identity/assert-distinct-feeds.ts';
+import { shardOf } from '#shared/core/identity/shard.ts';
+import { advanceAttempt } from '#shared/core/ledger/advance-attempt.ts';
+import { inLedgerOrder } from '#shared/core/ledger/ledger-order.ts';
+import type { DebtorStore, DueWakeUp, FeedChange, Guarded } from '#shared/ports/debtor-store.ts';
+
+/** One person's partition. */
+interface Partition {
+  version: number;
+  wakeUp: WakeUp | undefined;
+  debtor: Debtor | undefined;
+  readonly accounts: Map<string, Account>;
+  readonly attempts: Map<string, LedgerEntry>;
+  readonly consents: Map<string, Consent>;
+  readonly ended: Map<string, EndedDestination>;
+  readonly payments: Map<string, Payment>;
+  readonly cases: Map<string, Case>;
+}
+
+/**
+ * The Debtors table in memory, with the same conditions as the real one (test/suites/debtor-store.suite.ts runs on both).
+ * What it stores is a frozen copy: a test that changes what it loaded fails instead of changing the store.
+ */
+export function createFakeDebtorStore(options: { readonly shards: number }): DebtorStore {
+  const partitions = new Map<string, Partition>();
+  const shards = Array.from({ length: options.shards }, () => new Map<string, WakeUp>());
+
+  function partitionOf(debtorId: string): Partition {
+    const existing = partitions.get(debtorId);
+    if (existing !== undefined) return existing;
+    const created = emptyPartition();
+    partitions.set(debtorId, created);
+    return created;
+  }
+
+  function setWakeUp(debtorId: string, wakeUp: WakeUp | null): void {
+    const shard = shards[shardOf(debtorId, options.shards)];
+    partitionOf(debtorId).wakeUp = wakeUp === null ? undefined : frozen(wakeUp);
+    if (wakeUp === null) shard?.delete(debtorId);
+    else shard?.set(debtorId, frozen(wakeUp));
+  }
+
+  /** Raises the version and applies the change, unless the version is another or the change is refused. */
+  function guarded(
+    debtorId: string,
+    version: number,
+    change: (person: Partition) => boolean,
+  ): Promise<Guarded> {
+    if ((partitions.get(debtorId)?.version ?? 0) !== version) return Promise.resolve('conflict');
+    const person = partitionOf(debtorId);
+    if (!change(person)) return Promise.resolve('conflict');
+    person.version += 1;
+    return Promise.resolve('done');
+  }
+
+  return {
+    load: (debtorId) => {
+      const person = partitions.get(debtorId);
+      return Promise.resolve(person === undefined || isEmpty(person) ? null : toPerson(debtorId, person));
+    },
+    loadFeeds: (debtorIds) => Promise.resolve(feedsOf(partitions, debtorIds)),
+    saveFeeds: (changes) => {
+      assertDistinctFeeds(changes);
+      for (const change of changes) saveFeed(partitionOf(change.debtorId), change);
+      return Promise.resolve();
+    },
+    setWakeUp: (debtorId, version, wakeUp) =>
+      guarded(debtorId, version, () => {
+        setWakeUp(debtorId, wakeUp);
+        return true;
+      }),
+    reserve: (version, entry, next) =>
+      guarded(entry.debtorId, version, (person) => {
+        if (!addNew(person.attempts, entry.contactId, entry)) return false;
+        setWakeUp(entry.debtorId, next);
+        return true;
+      }),
+    recordAttempt: (debtorId, contactId, change) => {
+      const attempts = partitions.get(debtorId)?.attempts;
+      const entry = attempts?.get(contactId);
+      if (attempts === undefined || entry === undefined) return Promise.resolve('missing');
+      const advance = advanceAttempt(entry, change);
+      attempts.set(contactId, frozen(advance.entry));
+      return Promise.resolve(advance.outcome);
+    },
+    endDestination: (debtorId, ended) => {
+      const person = partitionOf(debtorId);
+      if (addNew(person.ended, `${ended.channel}#${ended.value}`, ended)) person.version += 1;
+      return Promise.resolve();
+    },
+    recordConsent: (debtorId, consent) => {
+      const person = partitionOf(debtorId);
+      const key = `${consent.channel}#${consent.number ?? '*'}`;
+      if (replaces(consent, person.consents.get(key))) {
+        person.consents.set(key, frozen(consent));
+        person.version += 1;
+      }
+      return Promise.resolve();
+    },
+    recordPayment: (version, payment, account) =>
+      guarded(payment.debtorId, version, (person) => {
+        if (person.accounts.get(account.accountId)?.feedHash !== account.feedHash) return false;
+        if (!addNew(person.payments, payment.paymentId, payment)) return false;
+        person.accounts.set(account.accountId, frozen(account));
+        return true;
+      }),
+    openCase: (version, opened, next) =>
+      guarded(opened.debtorId, version, (person) => {
+        person.cases.set(opened.caseId, frozen(opened));
+        setWakeUp(opened.debtorId, next);
+        return true;
+      }),
+    due: (shard, before, limit) => Promise.resolve(dueIn(shards[shard], before, limit)),
+    lease: ({ debtorId, wakeUp }, until) => {
+      const present = partitions.get(debtorId)?.wakeUp;
+      if (present?.at !== wakeUp.at || present.for !== wakeUp.for) return Promise.resolve('replaced');
+      setWakeUp(debtorId, { at: until, for: wakeUp.for });
+      return Promise.resolve('leased');
+    },
+  };
+}
+
+function emptyPartition(): Partition {
+  return {
+    version: 0,
+    wakeUp: undefined,
+    debtor: undefined,
+    accounts: new Map(),
+    attempts: new Map(),
+    consents: new Map(),
+    ended: new Map(),
+    payments: new Map(),
+    cases: new Map(),
+  };
+}
+
+/** Everything but feed data raises the version. */
+function isEmpty(person: Partition): boolean {
+  return person.version === 0 && person.debtor === undefined && person.accounts.size === 0;
+}
+
+function saveFeed(person: Partition, change: FeedChange): void {
+  if (change.debtor !== undefined) person.debtor = frozen(change.debtor);
+  for (const account of change.accounts) person.accounts.set(account.accountId, frozen(account));
+  if (change.stops) person.version += 1;
+}
+
+function replaces(consent: Consent, stored: Consent | undefined): boolean {
+  if (stored === undefined || stored.at < consent.at) return true;
+  return consent.level === 'optout' && stored.at === consent.at;
+}
+
+function addNew<T>(values: Map<string, T>, id: string, value: T): boolean {
+  if (values.has(id)) return false;
+  values.set(id, frozen(value));
+  return true;
+}
+
+function toPerson(debtorId: string, person: Partition): Person {
+  return {
+    debtorId,
+    version: person.version,
+    ...(person.debtor === undefined ? {} : { debtor: person.debtor }),
+    accounts: byKey(person.accounts),
+    attempts: inLedgerOrder([...person.attempts.values()]),
+    consents: byKey(person.consents),
+    endedDestinations: byKey(person.ended),
+    payments: byKey(person.payments),
+    cases: byKey(person.cases),
+    ...(person.wakeUp === undefined ? {} : { wakeUp: person.wakeUp }),
+  };
+}
+
+function feedsOf(partitions: ReadonlyMap<string, Partition>, debtorIds: readonly string[]) {
+  const feeds = new Map<string, Pick<Person, 'debtor' | 'accounts'>>();
+  for (const debtorId of debtorIds) {
+    const person = partitions.get(debtorId);
+    if (person?.debtor === undefined) continue;
+    feeds.set(debtorId, { debtor: person.debtor, accounts: byKey(person.accounts) });
+  }
+  return feeds;
+}
+
+function dueIn(shard: ReadonlyMap<string, WakeUp> | undefined, before: number, limit: number): DueWakeUp[] {
+  const due: DueWakeUp[] = [];
+  for (const [debtorId, wakeUp] of shard ?? []) if (wakeUp.at < before) due.push({ debtorId, wakeUp });
+  return due.sort((a, b) => a.wakeUp.at - b.wakeUp.at || (a.debtorId < b.debtorId ? -1 : 1)).slice(0, limit);
+}
+
+function byKey<T>(values: ReadonlyMap<string, T>): T[] {
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function frozen<T>(value: T): T {
+  return deepFreeze(structuredClone(value));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
