@@ -1,0 +1,25 @@
+import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
+
+/** A request as it reached us, before anything in it may be believed. */
+export interface SignedRequest {
+  /** The whole URL as Twilio was given it: public origin, path and query. */
+  readonly url: string;
+  readonly form: URLSearchParams;
+  /** The X-Twilio-Signature header. */
+  readonly signature: string | undefined;
+}
+
+/**
+ * Whether Twilio signed this request with our token: HMAC-SHA1 over the URL and all form fields in order of their names
+ * (twilio.com/docs/usage/security). A field that is given twice is signed with each of its values.
+ */
+export function isSignedByTwilio({ url, form, signature }: SignedRequest, authToken: string): boolean {
+  if (signature === undefined || signature === '' || !URL.canParse(url)) return false;
+  const fields = Object.fromEntries([...new Set(form.keys())].map((name) => [name, valueOf(form, name)]));
+  return twilioWebhooks.validateRequest(authToken, signature, url, fields);
+}
+
+function valueOf(form: URLSearchParams, name: string): string | string[] {
+  const values = form.getAll(name);
+  return values.length === 1 ? (values[0] ?? '') : values;
+}

@@ -1,0 +1,16 @@
+import type { ContactReference } from '#shared/ports/message-sender.ts';
+
+/** Paths of our webhooks, which infra routes to `receive-twilio`. */
+export const messageStatusPath = '/twilio/message-status';
+export const callStatusPath = '/twilio/call-status';
+export const inboundMessagePath = '/twilio/message';
+export const voicePath = '/twilio/voice';
+
+/**
+ * The address of a webhook for one contact. Twilio shows our ids nowhere else, so they ride in the query: a callback
+ * then settles its contact even when the answer to the request was lost.
+ */
+export function webhookUrl(publicUrl: string, path: string, contact: ContactReference): string {
+  const query = new URLSearchParams({ contactId: contact.contactId, debtorId: contact.debtorId });
+  return `${publicUrl}${path}?${query.toString()}`;
+}
