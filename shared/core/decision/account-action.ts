@@ -73,7 +73,7 @@ function agedAction(ageing: Ageing): AccountAction {
     const next = steps[index + 1];
     const supersededAt = next === undefined ? Infinity : startOfDay(homeZone, dateOf(account, next));
     const plan = planStep(scopeOf(ageing, placed));
-    if (plan.kind === 'ready') return { kind: 'contact', account, daysPastDue, ...plan };
+    if (plan.kind === 'ready') return { ...plan, kind: 'contact', account, daysPastDue };
     if (plan.kind === 'later' && plan.at < supersededAt) return { ...plan, kind: 'wait', account, until: plan.at };
     if (plan.kind === 'blocked') blocked.push(...plan.because);
   }

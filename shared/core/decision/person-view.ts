@@ -1,10 +1,11 @@
-import type { Debtor } from '#shared/contracts/debtor.ts';
+import type { Consent, Debtor } from '#shared/contracts/debtor.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
-import { zonesOf, type ZoneEvidence } from '#shared/core/zones/zones-of.ts';
-import { minuteMs, type Instant } from '#shared/kernel/instant.ts';
+import type { ContactConsent, ContactEvent, ZoneOfDebtor } from '#shared/core/permission/contact-request.ts';
+import { zonesOf } from '#shared/core/zones/zones-of.ts';
+import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
-import { historyOf, type HistoryEvent } from './history-of.ts';
+import { historyOf } from './history-of.ts';
 
 /** What a decision about one person needs again and again, worked out once. */
 export interface PersonView {
@@ -12,11 +13,12 @@ export interface PersonView {
   readonly debtor: Debtor;
   readonly rules: DecisionRules;
   readonly now: Instant;
-  readonly zones: readonly ZoneEvidence[];
+  readonly zones: readonly ZoneOfDebtor[];
   /** The zone by which the person's account ages and preferred times are meant; null when none is known. */
   readonly homeZone: string | null;
   readonly locale: string;
-  readonly history: readonly HistoryEvent[];
+  readonly consents: readonly ContactConsent[];
+  readonly history: readonly ContactEvent[];
   /** First instant at which the gap after the last contact is over. */
   readonly gapEndsAt: number;
 }
@@ -37,13 +39,19 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
     zones,
     homeZone: homeZoneOf(zones),
     locale: debtor.language ?? debtor.locale,
+    consents: consentsOf([...debtor.consents, ...person.consents]),
     history: historyOf(person.attempts),
     gapEndsAt: lastContactAt(person) + rules.limits.gapMinutes * minuteMs,
   };
 }
 
+/** Consents of the feed and of the person's own words since, as the permission engine reads them. */
+function consentsOf(consents: readonly Consent[]): readonly ContactConsent[] {
+  return consents.map((consent) => ({ ...consent, at: toInstant(consent.at) }));
+}
+
 /** The zone by which a person lives, by the best evidence; null when none is known. */
-export function homeZoneOf(zones: readonly ZoneEvidence[]): string | null {
+export function homeZoneOf(zones: readonly ZoneOfDebtor[]): string | null {
   for (const evidence of evidenceOrder) {
     const found = zones.find((zone) => zone.evidence === evidence);
     if (found !== undefined) return found.zone;

@@ -5,7 +5,8 @@ import type { PreferredTimes, Step } from '#shared/contracts/strategy.ts';
 import { contactIdOf } from '#shared/core/identity/contact-id.ts';
 import { findTemplate } from '#shared/core/render/compile-templates.ts';
 import { instantAt } from '#shared/core/time/local-time.ts';
-import { hourMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { permitContact } from './contact-permission.ts';
 import { timeContact, type ContactProposal } from './contact-time.ts';
 import type { Because, PlannedContact } from './decision.ts';
 import { destinationOf, type PersonView } from './person-view.ts';
@@ -112,6 +113,8 @@ function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: Le
   const time = timeContact(scope, proposal, { from: toInstant(from), usePreferred });
   if (time.at === null) return { kind: 'blocked', because: time.because };
   if (time.at > view.now) return { kind: 'later', at: time.at, for: leg.channel, because: time.because };
+  const closing = closesSoon(view, proposal);
+  if (closing !== null) return closing;
   const { debtorId } = view.person;
   const { subject } = scope;
   const contactId = contactIdOf({ ...subject, debtorId, channel: leg.channel, attempt });
@@ -130,4 +133,15 @@ function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: Le
       packs: time.packs,
     },
   };
+}
+
+/**
+ * A contact just before its window ends could leave the provider's queue or still ring after it: within the margin it
+ * waits for the next window. Null when there is time enough.
+ */
+function closesSoon(view: PersonView, proposal: ContactProposal): StepPlan | null {
+  const marginMs = view.rules.limits.sendMarginMinutes * minuteMs;
+  const { allowed, nextAt, because } = permitContact(view, proposal, toInstant(view.now + marginMs));
+  if (allowed) return null;
+  return nextAt === null ? { kind: 'blocked', because } : { kind: 'later', at: nextAt, for: proposal.channel, because };
 }

@@ -1,0 +1,65 @@
+import type { Debtor } from '#shared/contracts/debtor.ts';
+import type { Channel } from '#shared/contracts/primitives.ts';
+import type { ContactDestination, ContactRequest } from '#shared/core/permission/contact-request.ts';
+import { decidePermission } from '#shared/core/permission/permit.ts';
+import { localDateAt } from '#shared/core/time/local-time.ts';
+import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { ContactProposal } from './contact-time.ts';
+import type { Because } from './decision.ts';
+import type { PersonView } from './person-view.ts';
+
+/** What the permission engine says of a proposal at an instant, in the words that decisions keep. */
+export interface ContactPermission {
+  readonly allowed: boolean;
+  readonly nextAt: Instant | null;
+  /** Ids of the rules that deny. */
+  readonly because: Because;
+  readonly packs: Readonly<Record<string, string>>;
+}
+
+/**
+ * Puts a proposed contact before the permission engine: the one seam between deciding what would be useful and what is
+ * allowed. What the engine cannot judge (an unknown zone name, no pack at all) is not allowed.
+ */
+export function permitContact(view: PersonView, proposal: ContactProposal, at: Instant): ContactPermission {
+  const decision = decidePermission(requestOf(view, proposal, at), view.rules.packs);
+  if ('error' in decision) return { allowed: false, nextAt: null, because: [`builtin/${decision.error}`], packs: {} };
+  return {
+    allowed: decision.allowed,
+    nextAt: decision.nextAt,
+    because: decision.reasons.map((reason) => reason.rule),
+    packs: decision.packs,
+  };
+}
+
+function requestOf(view: PersonView, proposal: ContactProposal, at: Instant): ContactRequest {
+  const { account, channel, purpose, destination, elements } = proposal;
+  const { debtor } = view;
+  const creditor = view.rules.creditors.get(account.creditor);
+  const age = view.homeZone === null ? undefined : daysPastDue(account, localDateAt(view.homeZone, at));
+  return {
+    at,
+    channel,
+    purpose,
+    party: creditor?.party ?? 'first_party',
+    jurisdiction: {
+      ...(creditor === undefined ? {} : { institution: creditor.country }),
+      residence: debtor.region === undefined ? debtor.country : `${debtor.country}-${debtor.region}`,
+      ...(debtor.postalCode === undefined ? {} : { postalCode: debtor.postalCode }),
+    },
+    zones: view.zones,
+    consents: view.consents,
+    personalWindows: [],
+    debt: { id: account.accountId, daysPastDue: age, product: account.product },
+    destination: destinationIn(debtor, channel, destination),
+    history: view.history,
+    holds: [],
+    facts: [],
+    content: elements,
+  };
+}
+
+function destinationIn(debtor: Debtor, channel: Channel, value: string): ContactDestination {
+  return { kind: channel === 'email' ? 'email' : (debtor.phoneKind ?? 'mobile'), value };
+}

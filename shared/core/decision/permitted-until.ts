@@ -1,0 +1,36 @@
+import type { Person } from '#shared/contracts/person.ts';
+import { findTemplate } from '#shared/core/render/compile-templates.ts';
+import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { DecisionRules } from './compile-rules.ts';
+import { permitContact } from './contact-permission.ts';
+import type { ContactProposal } from './contact-time.ts';
+import type { PlannedContact } from './decision.ts';
+import { viewOf } from './person-view.ts';
+
+/** Longest that a provider may hold a message, in milliseconds: it will not be of interest later. */
+const holdMsMax = 4 * hourMs;
+/** Windows end on minutes that are multiples of this in practice; a finer end is only found earlier, never later. */
+const probeMs = 5 * minuteMs;
+
+/**
+ * The instant up to which a contact that is permitted now stays permitted, so that a provider can be told to drop what it
+ * has not sent by then. Found by asking the permission engine step by step; never later than the true end.
+ */
+export function permittedUntil(
+  contact: PlannedContact,
+  { person, rules, now }: { readonly person: Person; readonly rules: DecisionRules; readonly now: Instant },
+): Instant {
+  const view = viewOf(person, rules, now);
+  const account = person.accounts.find((one) => one.accountId === contact.about[0]?.accountId);
+  if (view === null || account === undefined) return now;
+  const { channel, purpose, destination, template, locale } = contact;
+  const elements = findTemplate(rules.templates, template, channel, locale)?.elements ?? [];
+  const proposal: ContactProposal = { account, channel, purpose, destination, elements };
+  let until = now;
+  while (until < now + holdMsMax) {
+    const next = toInstant(Math.floor(until / probeMs) * probeMs + probeMs);
+    if (!permitContact(view, proposal, toInstant(next - 1)).allowed) return until;
+    until = next;
+  }
+  return until;
+}

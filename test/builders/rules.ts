@@ -1,0 +1,117 @@
+import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
+import type { RulePack } from '#shared/contracts/rule-pack.ts';
+import type { Strategy } from '#shared/contracts/strategy.ts';
+import { compileRules, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
+
+/** A pack for China which permits contact from 08:00 to 22:00. */
+export const chinaPack: RulePack = {
+  pack: 'cn-test',
+  version: '2026.1.0',
+  title: 'Test hours for China',
+  attach: { country: 'CN', by: 'residence' },
+  tz: { mode: 'intersect_all', unknown: 'deny' },
+  calendar: { country: null, state: null, dates: [], exclude: [] },
+  rules: [
+    {
+      id: 'hours',
+      kind: 'window',
+      force: 'must',
+      purposes: ['reminder', 'collection'],
+      allow: { daily: ['08:00-22:00'] },
+      source: { cite: 'test', tag: 'HOUSE' },
+    },
+  ],
+};
+
+export const cardStrategy: Strategy = {
+  strategy: 'card',
+  version: '2026.1.0',
+  title: 'Test strategy',
+  preferred: { from: '15:00', to: '17:00' },
+  stages: [
+    {
+      id: 'pre-due',
+      from: -5,
+      to: 0,
+      steps: [{ id: 'courtesy', daysPastDue: -3, channel: 'sms', template: 'notice', purpose: 'reminder' }],
+    },
+    {
+      id: 'early',
+      from: 1,
+      to: 30,
+      steps: [
+        {
+          id: 'first',
+          daysPastDue: 1,
+          channel: 'sms',
+          template: 'notice',
+          purpose: 'reminder',
+          fallback: { channel: 'email', template: 'notice', afterHours: 4 },
+        },
+        { id: 'second', daysPastDue: 5, channel: 'call', template: 'notice', purpose: 'collection' },
+        { id: 'third', daysPastDue: 10, channel: 'email', template: 'notice', purpose: 'collection' },
+      ],
+    },
+  ],
+  escalation: { queue: 'human', afterDays: 3 },
+};
+
+const elements = ['creditor_identity', 'amount_due', 'optout_instruction'];
+
+/** A whole, small configuration in English for one creditor. */
+export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
+  return {
+    version: 'config-test',
+    limits: {
+      pace: { sms: { perSecond: 10 }, email: { perSecond: 10 }, call: { perSecond: 1 } },
+      smsSegmentsMax: 3,
+      gapMinutes: 60,
+      reopenSpreadMinutes: 30,
+      sendMarginMinutes: 5,
+      attemptsMax: 2,
+    },
+    creditors: [
+      {
+        creditor: 'demo-bank',
+        names: { en: 'Demo Bank' },
+        country: 'CN',
+        party: 'first_party',
+        phone: '+12025550100',
+        payUrl: 'https://pay.example.com/',
+        smsFrom: '+12025550101',
+        voiceFrom: '+12025550102',
+        emailFrom: 'care@example.com',
+      },
+    ],
+    strategies: [cardStrategy],
+    templates: [
+      { name: 'notice', locale: 'en', channel: 'sms', elements, body: '{{creditorName}}: {{amountDue}} is due.' },
+      {
+        name: 'notice',
+        locale: 'en',
+        channel: 'email',
+        elements,
+        subject: '{{creditorName}}',
+        text: '{{amountDue}} is due.',
+        html: '<p>{{amountDue}} is due.</p>',
+      },
+      {
+        name: 'notice',
+        locale: 'en',
+        channel: 'call',
+        elements,
+        greeting: 'A call for {{givenName}}. Press any key.',
+        message: '{{creditorName}}: {{amountDue}} is due.',
+        goodbye: 'Goodbye.',
+        machine: 'Please call {{creditorPhone}}.',
+      },
+    ],
+    policies: [chinaPack],
+    holidays: {},
+    ...changes,
+  };
+}
+
+export function rules(changes: Partial<ConfigBundle> = {}): DecisionRules {
+  return compileRules(bundle(changes));
+}
