@@ -63,11 +63,12 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
       return Promise.resolve(person === undefined || isEmpty(person) ? null : toPerson(debtorId, person));
     },
     loadFeeds: (debtorIds) => Promise.resolve(feedsOf(partitions, debtorIds)),
-    saveFeeds: (changes) => {
-      assertDistinctFeeds(changes);
-      for (const change of changes) saveFeed(partitionOf(change.debtorId), change);
-      return Promise.resolve();
-    },
+    saveFeeds: (changes) =>
+      new Promise((resolve) => {
+        assertDistinctFeeds(changes);
+        for (const change of changes) saveFeed(partitionOf(change.debtorId), change);
+        resolve();
+      }),
     setWakeUp: (debtorId, version, wakeUp) =>
       guarded(debtorId, version, () => {
         setWakeUp(debtorId, wakeUp);

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** A Debtors table that can be reached, and into how many shards its due index is split. */
@@ -17,7 +17,7 @@ const requestTimeoutMs = 3_000;
  * A client with explicit limits. Region, credentials and endpoint come from the standard AWS variables unless given.
  */
 export function createDocumentClient(
-  options: { readonly endpoint?: string; readonly region?: string } = {},
+  options: Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
 ): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
     ...options,

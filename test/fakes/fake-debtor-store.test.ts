@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
+import { account, debtor } from '#test/builders/person.ts';
+import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
+
+debtorStoreSuite('the fake debtor store', () =>
+  Promise.resolve({
+    createStore: (shards) => Promise.resolve(createFakeDebtorStore({ shards })),
+    stop: () => Promise.resolve(),
+  }),
+);
+
+it('does not let a test change what is stored through what it loaded', async () => {
+  const store = createFakeDebtorStore({ shards: 1 });
+  await store.saveFeeds([{ debtorId: 'P1', debtor: debtor(), accounts: [account()], stops: false }]);
+  const person = (await store.load('P1'))!;
+  expect(() => (person.accounts[0]!.pastDue = 0)).toThrow(TypeError);
+  person.accounts.pop();
+  expect((await store.load('P1'))!.accounts).toEqual([account()]);
+});
