@@ -1,0 +1,67 @@
+import {
+  columnsMax,
+  requiredColumns,
+  rowColumns,
+  type FileError,
+  type FileProblem,
+} from '#shared/contracts/portfolio-row.ts';
+import { brokenCharacter } from './broken-character.ts';
+import { unknownColumn } from './column-names.ts';
+
+const known: ReadonlySet<string> = new Set(rowColumns);
+
+/** Every reason for which a CSV file with these columns is refused; none when its rows can be read. */
+export function headerErrors(columns: readonly string[]): FileError[] {
+  const alien = alienFile(columns);
+  if (alien !== null) return [alien];
+  return [
+    ...(columns.length > columnsMax ? [tooManyColumns(columns.length)] : []),
+    ...columns.flatMap((column, index) => columnErrors(column, columns.indexOf(column) !== index)),
+    ...requiredColumns
+      .filter((column) => !columns.includes(column))
+      .map((column) => refuse('missing_column', column, 'is missing: every portfolio file has it')),
+  ];
+}
+
+/** A file of another kind or encoding is told in one sentence, not in one for each column. */
+function alienFile(columns: readonly string[]): FileError | null {
+  const header = columns.join(',');
+  if (brokenCharacter.test(header) || header.includes('\u0000')) {
+    return refuse('not_utf8', null, 'the file is not UTF-8 text (UTF-16 perhaps): save it as UTF-8');
+  }
+  const separator = columns.length === 1 ? /[;\t|]/.exec(header) : null;
+  if (separator !== null) {
+    const message = `the columns are separated by ${JSON.stringify(separator[0])}: save the file with commas`;
+    return refuse('wrong_separator', null, message);
+  }
+  if (header.startsWith('[')) {
+    return refuse(
+      'not_portfolio',
+      null,
+      'the file is a JSON array: write one object a line (NDJSON), or CSV',
+    );
+  }
+  if (!columns.some((column) => known.has(column))) {
+    return refuse(
+      'not_portfolio',
+      null,
+      'the first line has none of the columns of a portfolio: begin with a header row',
+    );
+  }
+  return null;
+}
+
+function columnErrors(column: string, twice: boolean): FileError[] {
+  if (twice) return [refuse('column_twice', column, 'is there twice: keep one of them')];
+  const taken = known.has(column) || /^x_[A-Za-z0-9_]{1,62}$/.test(column);
+  return taken ? [] : [refuse('unknown_column', column, unknownColumn(column))];
+}
+
+function tooManyColumns(count: number): FileError {
+  const message = `the file has ${count} columns, more than ${columnsMax}: leave out those that no strategy tests`;
+  return refuse('too_many_columns', null, message);
+}
+
+function refuse(problem: FileProblem, column: string | null, message: string): FileError {
+  return { problem, column, message };
+}

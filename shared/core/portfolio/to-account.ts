@@ -1,0 +1,89 @@
+import type { Account } from '#shared/contracts/account.ts';
+import { creditorDefault, type PortfolioRow } from '#shared/contracts/portfolio-row.ts';
+import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { inferInstalments } from '#shared/core/ageing/instalments.ts';
+import { fnv1a64 } from '#shared/core/identity/fnv1a64.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+
+export interface FeedMoment {
+  readonly now: Instant;
+  /** The date by which instalments are inferred. */
+  readonly today: LocalDate;
+}
+
+/**
+ * The account that a row tells of. The creditor's books win over what was stored, payments told since included. An
+ * account that is still past due but whose due date has moved forward was paid in part: it is younger from now on.
+ */
+export function toAccount(
+  row: PortfolioRow,
+  stored: Account | undefined,
+  { now, today }: FeedMoment,
+): Account {
+  const {
+    accountId,
+    debtorId,
+    product,
+    currency,
+    balance,
+    pastDue,
+    minimumDue,
+    dueDate,
+    riskScore,
+    attributes,
+  } = row;
+  const agedSince = agedSinceOf(row, stored, now);
+  return {
+    accountId,
+    debtorId,
+    creditor: row.creditor ?? creditorDefault,
+    product,
+    currency,
+    balance,
+    pastDue,
+    minimumDue,
+    dueDate,
+    instalments: inferInstalments(row, today),
+    attributes,
+    feedHash: feedHash(row),
+    ...(riskScore !== undefined && { riskScore }),
+    ...(agedSince !== undefined && { agedSince }),
+  };
+}
+
+function agedSinceOf(row: PortfolioRow, stored: Account | undefined, now: Instant): number | undefined {
+  if (stored === undefined || row.pastDue === 0 || stored.dueDate > row.dueDate) return undefined;
+  if (stored.dueDate === row.dueDate) return stored.agedSince;
+  return stored.pastDue > 0 ? now : undefined;
+}
+
+/**
+ * Content hash of what a row says of the account. The same row again has the same hash and changes nothing, also when
+ * payments have changed the stored account since.
+ */
+export function feedHash(row: PortfolioRow): string {
+  const {
+    accountId,
+    debtorId,
+    product,
+    currency,
+    balance,
+    pastDue,
+    minimumDue,
+    dueDate,
+    riskScore,
+    attributes,
+  } = row;
+  const told = [
+    accountId,
+    debtorId,
+    row.creditor ?? creditorDefault,
+    product,
+    currency,
+    balance,
+    pastDue,
+    minimumDue,
+  ];
+  const others = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  return fnv1a64(JSON.stringify([...told, dueDate, riskScore ?? null, others]));
+}
