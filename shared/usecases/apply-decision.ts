@@ -26,7 +26,8 @@ export async function applyDecision(
 
 /** A wake-up that is already due for the same thing need not be written again with a later "now". */
 function isStored(wakeUp: Person['wakeUp'] | null, { wakeUp: stored }: Person, now: Instant): boolean {
-  if (wakeUp === null || wakeUp === undefined || stored === undefined) return wakeUp === null && stored === undefined;
+  if (wakeUp === null || wakeUp === undefined || stored === undefined)
+    return wakeUp === null && stored === undefined;
   const sameTime = stored.at === wakeUp.at || (stored.at <= now && wakeUp.at <= now);
   return sameTime && stored.for === wakeUp.for;
 }

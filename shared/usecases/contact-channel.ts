@@ -14,7 +14,15 @@ import { templateValues, type TemplateValues } from '#shared/core/render/templat
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import { zonesOf } from '#shared/core/zones/zones-of.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
-import type { Call, CallPlacer, Email, EmailSender, MessageSender, Sms, SmsSender } from '#shared/ports/message-sender.ts';
+import type {
+  Call,
+  CallPlacer,
+  Email,
+  EmailSender,
+  MessageSender,
+  Sms,
+  SmsSender,
+} from '#shared/ports/message-sender.ts';
 
 /** A message that is ready to go, or why there can be none. */
 export type Composed<M> = { readonly message: M } | { readonly refused: string };
@@ -43,9 +51,18 @@ export function smsChannel(sender: SmsSender): ContactChannel<Sms> {
       const template = findTemplate(setting.rules.templates, contact.template, 'sms', contact.locale);
       if (template === undefined) return { refused: `no_template/${contact.template}.sms` };
       const { body, segments } = renderSms(template, values);
-      if (segments > setting.rules.limits.smsSegmentsMax) return { refused: `too_long/${String(segments)}_segments` };
+      if (segments > setting.rules.limits.smsSegmentsMax)
+        return { refused: `too_long/${String(segments)}_segments` };
       const validUntil = permittedUntil(contact, setting);
-      return { message: { contact: referenceTo(contact), from: creditor.smsFrom, to: contact.destination, body, validUntil } };
+      return {
+        message: {
+          contact: referenceTo(contact),
+          from: creditor.smsFrom,
+          to: contact.destination,
+          body,
+          validUntil,
+        },
+      };
     },
   };
 }
@@ -60,7 +77,14 @@ export function emailChannel(sender: EmailSender): ContactChannel<Email> {
       const template = findTemplate(setting.rules.templates, contact.template, 'email', contact.locale);
       if (template === undefined) return { refused: `no_template/${contact.template}.email` };
       const parts = renderEmail(template, values);
-      return { message: { contact: referenceTo(contact), from: creditor.emailFrom, to: contact.destination, ...parts } };
+      return {
+        message: {
+          contact: referenceTo(contact),
+          from: creditor.emailFrom,
+          to: contact.destination,
+          ...parts,
+        },
+      };
     },
   };
 }
@@ -73,7 +97,12 @@ export function callChannel(sender: CallPlacer): ContactChannel<Call> {
     compose: (contact, setting) => {
       const { creditor } = subjectOf(contact, setting);
       return {
-        message: { contact: referenceTo(contact), from: creditor.voiceFrom, to: contact.destination, script: 'reminder' },
+        message: {
+          contact: referenceTo(contact),
+          from: creditor.voiceFrom,
+          to: contact.destination,
+          script: 'reminder',
+        },
       };
     },
   };
@@ -92,16 +121,27 @@ export function subjectOf(
   const [leading, ...others] = contact.about.flatMap(({ accountId }) =>
     person.accounts.filter((account) => account.accountId === accountId),
   );
-  if (leading === undefined) throw new Error(`no account of contact about ${JSON.stringify(contact.about)} exists any more`);
+  if (leading === undefined)
+    throw new Error(`no account of contact about ${JSON.stringify(contact.about)} exists any more`);
   const creditor = rules.creditors.get(leading.creditor);
-  if (creditor === undefined) throw new Error(`creditor ${leading.creditor} is not configured: add config/creditors/${leading.creditor}.yaml`);
+  if (creditor === undefined)
+    throw new Error(
+      `creditor ${leading.creditor} is not configured: add config/creditors/${leading.creditor}.yaml`,
+    );
   const zone = homeZoneOf(zonesOf(debtor)) ?? 'UTC';
   const accounts = [leading, ...others] as const;
-  const values = templateValues({ locale: contact.locale, debtor, creditor, accounts, today: localDateAt(zone, now) });
+  const values = templateValues({
+    locale: contact.locale,
+    debtor,
+    creditor,
+    accounts,
+    today: localDateAt(zone, now),
+  });
   return { creditor, values, accounts };
 }
 
 function profileOf(person: Person): Debtor {
-  if (person.debtor === undefined) throw new Error(`${person.debtorId} has no profile, so nobody can be contacted`);
+  if (person.debtor === undefined)
+    throw new Error(`${person.debtorId} has no profile, so nobody can be contacted`);
   return person.debtor;
 }

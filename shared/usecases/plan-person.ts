@@ -31,5 +31,7 @@ export async function planPerson(debtorId: string, { store, clock, rules }: Plan
     const decision = decide(person, rules, now);
     if ((await applyDecision(decision, { person, now }, { store, rules })) === 'done') return decision.kind;
   }
-  throw new Error(`${debtorId} changed ${String(conflictsMax + 1)} times while being planned: let the queue try again`);
+  throw new Error(
+    `${debtorId} changed ${String(conflictsMax + 1)} times while being planned: let the queue try again`,
+  );
 }

@@ -14,7 +14,12 @@ export async function receiveReceipt(
   if (ends !== undefined) {
     const entry = (await store.load(debtorId))?.attempts.find((one) => one.contactId === contactId);
     if (entry === undefined) return 'missing';
-    await store.endDestination(debtorId, { channel, value: entry.destination, reason: ends.reason, at: receipt.at });
+    await store.endDestination(debtorId, {
+      channel,
+      value: entry.destination,
+      reason: ends.reason,
+      at: receipt.at,
+    });
   }
   return store.recordAttempt(debtorId, contactId, changeOf(receipt));
 }

@@ -57,9 +57,12 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
       return { kind: 'withheld', decided: decision.kind };
     }
     const composed = channel.compose(decision.contact, { person, rules, now });
-    if (await isReserved(decision.contact, { person, now }, parts)) return deliver(decision.contact, composed, parts);
+    if (await isReserved(decision.contact, { person, now }, parts))
+      return deliver(decision.contact, composed, parts);
   }
-  throw new Error(`${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`);
+  throw new Error(
+    `${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`,
+  );
 }
 
 async function isReserved(
@@ -83,7 +86,11 @@ function entryOf({ packs, ...contact }: PlannedContact, rules: DecisionRules, no
   };
 }
 
-async function deliver<M>(contact: PlannedContact, composed: Composed<M>, parts: SendParts<M>): Promise<SendOutcome> {
+async function deliver<M>(
+  contact: PlannedContact,
+  composed: Composed<M>,
+  parts: SendParts<M>,
+): Promise<SendOutcome> {
   const { store, clock, channel } = parts;
   const { debtorId, contactId, destination } = contact;
   const result: SendResult =
@@ -95,7 +102,12 @@ async function deliver<M>(contact: PlannedContact, composed: Composed<M>, parts:
   if (result.kind === 'unknown') throw new OutcomeUnknownError(`${contactId}: ${result.reason}`);
   if (result.kind === 'accepted') return { kind: 'accepted', contactId };
   if (result.ends !== undefined) {
-    await store.endDestination(debtorId, { channel: channel.channel, value: destination, reason: result.ends, at: now });
+    await store.endDestination(debtorId, {
+      channel: channel.channel,
+      value: destination,
+      reason: result.ends,
+      at: now,
+    });
   }
   return { kind: 'failed', contactId };
 }
@@ -108,7 +120,9 @@ function changeOf(result: SendResult, now: Instant): AttemptChange {
       return { state: 'unknown', at: now, reason: result.reason };
     case 'rejected': {
       const failed = { state: 'failed', at: now, reason: result.reason } as const;
-      return result.retry.kind === 'never' ? failed : { ...failed, retryAt: toInstant(now + result.retry.ms) };
+      return result.retry.kind === 'never'
+        ? failed
+        : { ...failed, retryAt: toInstant(now + result.retry.ms) };
     }
   }
 }

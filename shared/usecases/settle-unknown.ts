@@ -34,5 +34,9 @@ function isOpen({ state, reservedAt }: LedgerEntry, now: Instant): boolean {
 
 function changeBy(found: LookupResult, now: Instant) {
   if (found.kind === 'found') return { state: 'accepted', at: now, providerId: found.providerId } as const;
-  return { state: 'unknown', at: now, reason: found.kind === 'not_found' ? 'not_found_at_provider' : 'cannot_ask_provider' } as const;
+  return {
+    state: 'unknown',
+    at: now,
+    reason: found.kind === 'not_found' ? 'not_found_at_provider' : 'cannot_ask_provider',
+  } as const;
 }

@@ -50,7 +50,9 @@ export async function tick({ store, queue, clock, rules, shards }: TickParts): P
   );
   const due = byShard.flat().sort((a, b) => a.wakeUp.at - b.wakeUp.at || (a.debtorId < b.debtorId ? -1 : 1));
   const paced = pace(due, rules.limits, now);
-  const refused = new Set((await queue.send(paced.map((one) => one.queued))).map((one) => one.message.debtorId));
+  const refused = new Set(
+    (await queue.send(paced.map((one) => one.queued))).map((one) => one.message.debtorId),
+  );
   const taken = paced.filter((one) => !refused.has(one.due.debtorId));
   await leaseAll(taken, store, now);
   return {

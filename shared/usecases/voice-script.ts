@@ -21,7 +21,11 @@ const silence: VoiceScript = { locale: fallbackLocale, steps: [{ kind: 'hangup' 
  */
 export async function voiceScript(
   moment: VoiceMoment,
-  { store, clock, rules }: { readonly store: DebtorStore; readonly clock: Clock; readonly rules: DecisionRules },
+  {
+    store,
+    clock,
+    rules,
+  }: { readonly store: DebtorStore; readonly clock: Clock; readonly rules: DecisionRules },
 ): Promise<VoiceScript> {
   const person = await store.load(moment.debtorId);
   const entry = person?.attempts.find((one) => one.contactId === moment.contactId && one.channel === 'call');
@@ -30,7 +34,8 @@ export async function voiceScript(
   if (texts === null) return silence;
   const steps = stepsFor(moment, texts, isStillOwed(entry, person));
   const heard = heardBy(moment);
-  if (heard !== null) await store.recordAttempt(person.debtorId, entry.contactId, { state: heard, at: clock.now() });
+  if (heard !== null)
+    await store.recordAttempt(person.debtorId, entry.contactId, { state: heard, at: clock.now() });
   return { locale: entry.locale, steps };
 }
 
@@ -56,7 +61,8 @@ function isStillOwed({ about, purpose }: LedgerEntry, person: Person): boolean {
     person.accounts.some(
       (account) =>
         account.accountId === accountId &&
-        (account.pastDue > 0 || (purpose === 'reminder' && account.dueDate === dueDate && account.minimumDue > 0)),
+        (account.pastDue > 0 ||
+          (purpose === 'reminder' && account.dueDate === dueDate && account.minimumDue > 0)),
     ),
   );
 }

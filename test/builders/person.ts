@@ -63,7 +63,10 @@ export function person(changes: Partial<Person> = {}): Person {
 }
 
 /** The ledger entry that a contact becomes, in a given state. */
-export function entryFor(contact: PlannedContact, changes: Partial<LedgerEntry> & { reservedAt: number }): LedgerEntry {
+export function entryFor(
+  contact: PlannedContact,
+  changes: Partial<LedgerEntry> & { reservedAt: number },
+): LedgerEntry {
   const { packs, ...facts } = contact;
   return {
     ...facts,

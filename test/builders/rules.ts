@@ -85,7 +85,13 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
     ],
     strategies: [cardStrategy],
     templates: [
-      { name: 'notice', locale: 'en', channel: 'sms', elements, body: '{{creditorName}}: {{amountDue}} is due.' },
+      {
+        name: 'notice',
+        locale: 'en',
+        channel: 'sms',
+        elements,
+        body: '{{creditorName}}: {{amountDue}} is due.',
+      },
       {
         name: 'notice',
         locale: 'en',

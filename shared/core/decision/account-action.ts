@@ -23,7 +23,12 @@ export type AccountAction =
       readonly for: WakeFor;
       readonly because: Because;
     }
-  | { readonly kind: 'case'; readonly account: Account; readonly reason: Case['reason']; readonly because: Because }
+  | {
+      readonly kind: 'case';
+      readonly account: Account;
+      readonly reason: Case['reason'];
+      readonly because: Because;
+    }
   | { readonly kind: 'rest'; readonly account: Account };
 
 export interface ContactAction {
@@ -74,7 +79,8 @@ function agedAction(ageing: Ageing): AccountAction {
     const supersededAt = next === undefined ? Infinity : startOfDay(homeZone, dateOf(account, next));
     const plan = planStep(scopeOf(ageing, placed));
     if (plan.kind === 'ready') return { ...plan, kind: 'contact', account, daysPastDue };
-    if (plan.kind === 'later' && plan.at < supersededAt) return { ...plan, kind: 'wait', account, until: plan.at };
+    if (plan.kind === 'later' && plan.at < supersededAt)
+      return { ...plan, kind: 'wait', account, until: plan.at };
     if (plan.kind === 'blocked') blocked.push(...plan.because);
   }
   return blocked.length > 0 ? unreachable(ageing, blocked) : escalation(ageing);

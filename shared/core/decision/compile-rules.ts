@@ -68,7 +68,8 @@ function compileStrategy(strategy: Strategy): CompiledStrategy {
 export function strategyFor(account: Account, rules: DecisionRules): CompiledStrategy | null {
   const found = rules.strategies.find(
     ({ products, creditors }) =>
-      (products === null || products.has(account.product)) && (creditors === null || creditors.has(account.creditor)),
+      (products === null || products.has(account.product)) &&
+      (creditors === null || creditors.has(account.creditor)),
   );
   return found ?? null;
 }

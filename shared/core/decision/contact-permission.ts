@@ -1,7 +1,7 @@
 import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { ContactDestination, ContactRequest } from '#shared/core/permission/contact-request.ts';
-import { decidePermission } from '#shared/core/permission/permit.ts';
+import { decidePermission } from '#shared/core/permission/decide-permission.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
@@ -24,7 +24,8 @@ export interface ContactPermission {
  */
 export function permitContact(view: PersonView, proposal: ContactProposal, at: Instant): ContactPermission {
   const decision = decidePermission(requestOf(view, proposal, at), view.rules.packs);
-  if ('error' in decision) return { allowed: false, nextAt: null, because: [`builtin/${decision.error}`], packs: {} };
+  if ('error' in decision)
+    return { allowed: false, nextAt: null, because: [`builtin/${decision.error}`], packs: {} };
   return {
     allowed: decision.allowed,
     nextAt: decision.nextAt,

@@ -44,7 +44,8 @@ function mostUrgentContact(actions: readonly AccountAction[]): Decision | undefi
 function earliestWait(actions: readonly AccountAction[]): Decision | undefined {
   let earliest: (AccountAction & { kind: 'wait' }) | undefined;
   for (const action of actions) {
-    if (action.kind === 'wait' && (earliest === undefined || action.until < earliest.until)) earliest = action;
+    if (action.kind === 'wait' && (earliest === undefined || action.until < earliest.until))
+      earliest = action;
   }
   return earliest && { kind: 'wait', until: earliest.until, for: earliest.for, because: earliest.because };
 }

@@ -102,7 +102,8 @@ function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: Le
   const destination = destinationOf(view, leg.channel);
   if (destination === null) return { kind: 'blocked', because: [noDestination + leg.channel] };
   const template = findTemplate(view.rules.templates, leg.template, leg.channel, view.locale);
-  if (template === undefined) return { kind: 'blocked', because: [`no_template/${leg.template}.${leg.channel}`] };
+  if (template === undefined)
+    return { kind: 'blocked', because: [`no_template/${leg.template}.${leg.channel}`] };
   const proposal: ContactProposal = {
     account,
     channel: leg.channel,
@@ -143,5 +144,7 @@ function closesSoon(view: PersonView, proposal: ContactProposal): StepPlan | nul
   const marginMs = view.rules.limits.sendMarginMinutes * minuteMs;
   const { allowed, nextAt, because } = permitContact(view, proposal, toInstant(view.now + marginMs));
   if (allowed) return null;
-  return nextAt === null ? { kind: 'blocked', because } : { kind: 'later', at: nextAt, for: proposal.channel, because };
+  return nextAt === null
+    ? { kind: 'blocked', because }
+    : { kind: 'later', at: nextAt, for: proposal.channel, because };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { decide } from '#shared/core/decision/decide.ts';
 import type { PlannedContact } from '#shared/core/decision/decision.ts';
@@ -26,7 +26,11 @@ function contactIn(who: Person, from: Instant, using = rules()): { now: Instant;
 }
 
 /** The person after a contact in the given state. */
-function after(who: Person, contact: PlannedContact, changes: Partial<LedgerEntry> & { reservedAt: number }): Person {
+function after(
+  who: Person,
+  contact: PlannedContact,
+  changes: Partial<LedgerEntry> & { reservedAt: number },
+): Person {
   return { ...who, attempts: [...who.attempts, entryFor(contact, changes)] };
 }
 
@@ -39,7 +43,11 @@ describe('one account', () => {
     const { now, contact } = contactIn(person(), morning);
     expect(now).toBeGreaterThanOrEqual(preferredBegins);
     expect(now).toBeLessThan(preferredEnds);
-    expect(contact).toMatchObject({ channel: 'sms', destination: '+8613900000001', about: [{ step: 'first' }] });
+    expect(contact).toMatchObject({
+      channel: 'sms',
+      destination: '+8613900000001',
+      about: [{ step: 'first' }],
+    });
   });
 
   it('begins at another point of the preferred hours for another person', () => {
@@ -131,7 +139,7 @@ describe('one account', () => {
   });
 
   it('is left alone while a case owns it', () => {
-    const owned = {
+    const owned: Case = {
       caseId: 'C1',
       debtorId: 'P1',
       accountId: 'A1',
@@ -141,7 +149,7 @@ describe('one account', () => {
       openedAt: morning,
       dueDate: '2026-03-01',
       state: 'open',
-    } as const;
+    };
     expect(decide(person({ cases: [owned] }), rules(), morning)).toEqual({ kind: 'rest' });
   });
 });
@@ -149,7 +157,10 @@ describe('one account', () => {
 describe('who cannot be reached or must not be', () => {
   it('goes to people as unreachable when no channel has an address', () => {
     const { phone: _phone, email: _email, ...bare } = debtor();
-    expect(decide(person({ debtor: bare }), rules(), morning)).toMatchObject({ kind: 'case', reason: 'unreachable' });
+    expect(decide(person({ debtor: bare }), rules(), morning)).toMatchObject({
+      kind: 'case',
+      reason: 'unreachable',
+    });
   });
 
   it('goes to people when no zone is known', () => {
@@ -159,7 +170,9 @@ describe('who cannot be reached or must not be', () => {
   });
 
   it('uses the fallback when the person opted out of the first channel', () => {
-    const optedOut = debtor({ consents: [{ channel: 'sms', level: 'optout', at: at('2026-01-01T00:00:00Z') }] });
+    const optedOut = debtor({
+      consents: [{ channel: 'sms', level: 'optout', at: at('2026-01-01T00:00:00Z') }],
+    });
     expect(contactIn(person({ debtor: optedOut }), morning).contact.channel).toBe('email');
   });
 
@@ -201,7 +214,10 @@ describe('several accounts of one person', () => {
     const both = person({ accounts: [account(), dollars] });
     const first = contactIn(both, morning);
     expect(first.contact.about).toHaveLength(1);
-    const second = contactIn(after(both, first.contact, { reservedAt: first.now, state: 'delivered' }), first.now);
+    const second = contactIn(
+      after(both, first.contact, { reservedAt: first.now, state: 'delivered' }),
+      first.now,
+    );
     expect(second.now).toBeGreaterThanOrEqual(first.now + 60 * minuteMs);
     expect(second.contact.about[0]?.accountId).toBe('A2');
   });
