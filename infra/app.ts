@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { assetsDir } from './build/assets-dir.ts';
+import { assetsDir } from './build/build-paths.ts';
 import { addDunwell } from './dunwell-app.ts';
 
 const app = new App();

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { callStatusPath, messageStatusPath, voicePath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import type { MailEvents } from '../constructs/mail-events.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
@@ -29,9 +30,9 @@ export class Receipts extends Construct {
     });
     parts.state.grantTwilioToken(worker.role);
     const door = { worker: worker.lambda, access: 'signed_by_provider' } as const;
-    api.route({ ...door, method: HttpMethod.POST, path: '/twilio/status' });
-    api.route({ ...door, method: HttpMethod.POST, path: '/twilio/voice' });
-    api.route({ ...door, method: HttpMethod.GET, path: '/twilio/voice' });
+    for (const path of [messageStatusPath, callStatusPath, voicePath]) {
+      api.route({ ...door, method: HttpMethod.POST, path });
+    }
     new OperatorAlarm(this, 'TwilioFailing', {
       alarmName: `${parts.prefix}-receive-twilio-failing`,
       impact:

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+/** One reason for which a request is refused: the field, and what is wrong with it in a sentence. */
+export interface Refusal {
+  readonly problem: string;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+export function refusal(problem: string, column: string | null, message: string): Refusal {
+  return { problem, column, message };
+}
+
+const ObjectSchema = z.record(z.string(), z.unknown());
+
+/** The body as an object that names the account of the path; an account id in the body must be the same. */
+export function readBody(
+  text: string,
+  accountId: string,
+):
+  | { readonly kind: 'read'; readonly object: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] } {
+  const parsed = ObjectSchema.safeParse(parseJson(text));
+  if (!parsed.success)
+    return refuse('bad_json', null, 'the body is not a JSON object: send one with the columns as keys');
+  const told = parsed.data['accountId'];
+  if (told !== undefined && told !== accountId) {
+    return refuse(
+      'account_differs',
+      'accountId',
+      'accountId: the body names another account than the path; leave it out',
+    );
+  }
+  return { kind: 'read', object: { ...parsed.data, accountId } };
+}
+
+function refuse(problem: string, column: string | null, message: string) {
+  return { kind: 'refused', refusals: [refusal(problem, column, message)] } as const;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { bodyOf, type HttpAnswer, type HttpRequest } from '#functions/_runtime/http.ts';
+import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
+import type { Telemetry } from '#functions/_runtime/telemetry.ts';
+import {
+  readCallStatus,
+  readMessageStatus,
+  type TwilioWebhook,
+} from '#functions/_adapters/twilio/status-callback.ts';
+import { isSignedByTwilio } from '#functions/_adapters/twilio/twilio-signature.ts';
+import { readVoiceRequest } from '#functions/_adapters/twilio/voice-request.ts';
+import { toTwiml, twimlContentType } from '#functions/_adapters/twilio/voice-twiml.ts';
+import { callStatusPath, messageStatusPath, voicePath } from '#functions/_adapters/twilio/webhook-urls.ts';
+import type { Receipt } from '#shared/contracts/receipt.ts';
+import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import type { Clock } from '#shared/ports/clock.ts';
+import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import { receiveReceipt } from '#shared/usecases/receive-receipt.ts';
+import { voiceScript } from '#shared/usecases/voice-script.ts';
+
+export interface ReceiveTwilioParts {
+  readonly store: DebtorStore;
+  readonly clock: Clock;
+  /** Made on the first call that has to speak: a receipt needs none. */
+  readonly rules: () => DecisionRules;
+  readonly authToken: () => Promise<string>;
+  /** Origin that Twilio was told; its signature covers it. */
+  readonly publicUrl: string;
+  readonly telemetry: Telemetry;
+}
+
+/** Twilio's webhooks. A request that does not carry Twilio's signature changes nothing and learns nothing. */
+export function createHandler(parts: ReceiveTwilioParts) {
+  const { clock, authToken, publicUrl, telemetry } = parts;
+  return async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { rawPath, rawQueryString, headers } = request;
+    const form = new URLSearchParams(bodyOf(request));
+    const url = `${publicUrl}${rawPath}${rawQueryString === '' ? '' : `?${rawQueryString}`}`;
+    if (!isSignedByTwilio({ url, form, signature: headers['x-twilio-signature'] }, await authToken())) {
+      telemetry.count('signature_refused');
+      return { statusCode: 403 };
+    }
+    return answer(
+      rawPath,
+      { query: new URLSearchParams(rawQueryString), form, receivedAt: clock.now() },
+      parts,
+    );
+  };
+}
+
+async function answer(path: string, webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise<HttpAnswer> {
+  const onUnrecognised = countUnrecognised(parts.telemetry);
+  switch (path) {
+    case messageStatusPath:
+      return receive(readMessageStatus(webhook, onUnrecognised), parts);
+    case callStatusPath:
+      return receive(readCallStatus(webhook, onUnrecognised), parts);
+    case voicePath:
+      return speak(webhook, parts);
+    default:
+      return { statusCode: 404 };
+  }
+}
+
+/** A receipt that we cannot use is answered like any other: Twilio could only send the same once more. */
+async function receive(
+  receipt: Receipt | undefined,
+  { store, telemetry }: ReceiveTwilioParts,
+): Promise<HttpAnswer> {
+  telemetry.count(`receipt_${receipt === undefined ? 'unusable' : await receiveReceipt(receipt, { store })}`);
+  return { statusCode: 204 };
+}
+
+async function speak(webhook: TwilioWebhook, { rules, ...parts }: ReceiveTwilioParts): Promise<HttpAnswer> {
+  const moment = readVoiceRequest(webhook, countUnrecognised(parts.telemetry));
+  if (moment === undefined) return { statusCode: 404 };
+  const { steps, locale } = await voiceScript(moment, { ...parts, rules: rules() });
+  return { statusCode: 200, headers: { 'content-type': twimlContentType }, body: toTwiml(steps, locale) };
+}

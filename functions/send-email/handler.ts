@@ -1,0 +1,8 @@
+import { createContactHandler, type SenderParts } from '#functions/_runtime/contact-queue.ts';
+import type { EmailSender } from '#shared/ports/message-sender.ts';
+import { emailChannel } from '#shared/usecases/contact-channel.ts';
+
+/** E-mails that are due: each wake-up leads to at most one. */
+export function createHandler({ sender, ...parts }: SenderParts<EmailSender>) {
+  return createContactHandler({ ...parts, channel: emailChannel(sender) });
+}

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const projectDir = fromRoot('');
+/** What operations tune. */
+export const configDir = fromRoot('config');
+/** Where the build puts one folder per function, and infra finds them. */
+export const assetsDir = fromRoot('dist/functions');
+/** esbuild's account of each bundle, for `npm run size`. */
+export const metafilesDir = fromRoot('dist/metafiles');
