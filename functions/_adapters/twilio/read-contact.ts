@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { IdSchema } from '#shared/contracts/primitives.ts';
 import type { ContactReference } from '#shared/ports/message-sender.ts';
-import type { OnUnrecognised } from './twilio-words.ts';
+import type { OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
 
 const ContactSchema = z.object({ contactId: IdSchema, debtorId: IdSchema });
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { SendResult } from '#shared/ports/message-sender.ts';
 import type { TwilioAnswer } from './twilio-http.ts';
-import { refusalByCode, refusalByStatus, type OnUnrecognised, type Refusal } from './twilio-words.ts';
+import type { OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
+import { refusalByCode, refusalByStatus, type Refusal } from './twilio-words.ts';
 
 /** How long to wait after Twilio could not even be reached. */
 const unreachableRetryMs = 60_000;

@@ -2,14 +2,13 @@ import type { AttemptState } from '#shared/contracts/ledger.ts';
 import type { Receipt } from '#shared/contracts/receipt.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { readContact } from './read-contact.ts';
+import { recognise, type OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
 import {
   deliveryFailureByCode,
   pickedUpBy,
-  recognise,
   stateByCallStatus,
   stateByMessageStatus,
   type DeliveryFailure,
-  type OnUnrecognised,
 } from './twilio-words.ts';
 
 /** A webhook request whose signature was checked. */
@@ -40,8 +39,7 @@ export function readMessageStatus(
   const { form } = webhook;
   const state = recognise(
     stateByMessageStatus,
-    form.get('MessageStatus') ?? '',
-    'MessageStatus',
+    { field: 'MessageStatus', value: form.get('MessageStatus') ?? '' },
     onUnrecognised,
   );
   if (state === undefined || state === null) return undefined;
@@ -53,7 +51,11 @@ export function readMessageStatus(
 /** The receipt in a call's status callback; undefined as for messages. */
 export function readCallStatus(webhook: TwilioWebhook, onUnrecognised: OnUnrecognised): Receipt | undefined {
   const { form } = webhook;
-  const state = recognise(stateByCallStatus, form.get('CallStatus') ?? '', 'CallStatus', onUnrecognised);
+  const state = recognise(
+    stateByCallStatus,
+    { field: 'CallStatus', value: form.get('CallStatus') ?? '' },
+    onUnrecognised,
+  );
   if (state === undefined) return undefined;
   const heard = state === 'answered' && answeredByMachine(form, onUnrecognised) ? 'voicemail' : state;
   const receipt = receiptOf(webhook, 'call', heard, onUnrecognised);
@@ -82,10 +84,17 @@ function withFailure(receipt: Receipt, { reason, state = receipt.state, ends }: 
 
 function failureOf(code: string | null, onUnrecognised: OnUnrecognised): DeliveryFailure | undefined {
   if (code === null || code === '' || code === '0') return undefined;
-  return recognise(deliveryFailureByCode, code, 'ErrorCode', onUnrecognised) ?? { reason: 'unrecognised' };
+  return (
+    recognise(deliveryFailureByCode, { field: 'ErrorCode', value: code }, onUnrecognised) ?? {
+      reason: 'unrecognised',
+    }
+  );
 }
 
 function answeredByMachine(form: URLSearchParams, onUnrecognised: OnUnrecognised): boolean {
   const answeredBy = form.get('AnsweredBy');
-  return answeredBy !== null && recognise(pickedUpBy, answeredBy, 'AnsweredBy', onUnrecognised) === 'machine';
+  return (
+    answeredBy !== null &&
+    recognise(pickedUpBy, { field: 'AnsweredBy', value: answeredBy }, onUnrecognised) === 'machine'
+  );
 }

@@ -3,7 +3,7 @@ import type { SendResult, Sms, SmsSender } from '#shared/ports/message-sender.ts
 import { findSent } from './find-sent.ts';
 import { toSendResult } from './send-result.ts';
 import type { TwilioHttp } from './twilio-http.ts';
-import type { OnUnrecognised } from './twilio-words.ts';
+import type { OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
 import { messageStatusPath, webhookUrl } from './webhook-urls.ts';
 
 /** Bounds of ValidityPeriod (Twilio's Message resource). Below 5 s Twilio warns that the message may never leave. */

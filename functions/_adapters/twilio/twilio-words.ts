@@ -1,9 +1,6 @@
 import type { EndedDestination } from '#shared/contracts/debtor.ts';
 import type { AttemptState } from '#shared/contracts/ledger.ts';
 
-/** Told of each word of Twilio's that no table here knows, so that it can be counted and the table be mended. */
-export type OnUnrecognised = (word: { readonly field: string; readonly value: string }) => void;
-
 /** Why Twilio refused a request: its error code, our reason, and what follows from it. */
 export interface Refusal {
   readonly reason: string;
@@ -148,19 +145,3 @@ export const pickedUpBy = {
   fax: 'machine',
   unknown: 'unknown',
 } as const satisfies Record<TwilioAnsweredBy, 'person' | 'machine' | 'unknown'>;
-
-/** Looks a word up in one of the tables; a word that is not there is counted and gives undefined. */
-export function recognise<T extends object>(
-  table: T,
-  word: string,
-  field: string,
-  onUnrecognised: OnUnrecognised,
-): T[keyof T] | undefined {
-  if (isKeyOf(table, word)) return table[word];
-  onUnrecognised({ field, value: word });
-  return undefined;
-}
-
-function isKeyOf<T extends object>(table: T, word: PropertyKey): word is keyof T {
-  return Object.hasOwn(table, word);
-}

@@ -1,7 +1,8 @@
 import type { VoiceRequest } from '#shared/ports/voice-script.ts';
 import { readContact } from './read-contact.ts';
 import type { TwilioWebhook } from './status-callback.ts';
-import { pickedUpBy, recognise, type OnUnrecognised } from './twilio-words.ts';
+import { recognise, type OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
+import { pickedUpBy } from './twilio-words.ts';
 
 /**
  * What Twilio asks when a call was picked up or a key pressed; undefined when it names no contact of ours.
@@ -22,6 +23,7 @@ export function readVoiceRequest(
   return {
     contact,
     providerId,
-    pickedUpBy: recognise(pickedUpBy, answeredBy, 'AnsweredBy', onUnrecognised) ?? 'unknown',
+    pickedUpBy:
+      recognise(pickedUpBy, { field: 'AnsweredBy', value: answeredBy }, onUnrecognised) ?? 'unknown',
   };
 }

@@ -1,9 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { answerApi, errorAnswer, targetOf, type ApiAnswer, type ApiRequest } from './api.ts';
 import { apiError } from './api-error.ts';
 import { Calls } from './calls.ts';
 import { openJournal } from './journal.ts';
+import type { Fault } from './fault.ts';
+import { close, listen } from './listen.ts';
 import type { LocalClock } from './local-clock.ts';
 import { Messages, type InboundSms } from './messages.ts';
 import { loadOpenapiCheck, type OperationId, type RequestParameters } from './openapi-check.ts';
@@ -12,17 +14,7 @@ import { JournalEntrySchema, type CallRecord, type MessageRecord } from './recor
 import { createWebhooks, type WebhookCounts } from './webhooks.ts';
 import type { TwilioWorld } from './world.ts';
 
-/** What goes wrong with one request of the API; the time of `slow` is the machine's own, not the virtual one. */
-export type Fault =
-  /** Twilio takes the request, and its answer never comes. */
-  | { readonly kind: 'no_answer' }
-  /** Twilio takes the request, and the connection breaks before its answer. */
-  | { readonly kind: 'cut' }
-  /** Twilio answers with this status and takes nothing: 429, 500, 503. */
-  | { readonly kind: 'refuse'; readonly status: number }
-  /** Twilio answers as always, so much later. */
-  | { readonly kind: 'slow'; readonly latencyMs: number };
-
+/** Decides which requests of the API go wrong. */
 export type Faults = (request: {
   operation: OperationId;
   parameters: RequestParameters;
@@ -91,9 +83,9 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
       send(response, refusal(500));
     });
   });
-  const port = await listen(server);
+  const url = await listen(server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     messages: () => messages.all(),
     calls: () => calls.all(),
     receiveSms: (sms, webhookUrl) => messages.receive(sms, webhookUrl),
@@ -102,11 +94,7 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
     },
     problems: world.problems,
     callbacks: webhooks.counts,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => close(server),
   };
 }
 
@@ -122,15 +110,6 @@ function faultOf(
 ): Fault | undefined {
   const target = targetOf(method, path, accountSid);
   return target === undefined ? undefined : faults?.({ operation: target.operation, parameters });
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
 }
 
 function refusal(status: number): ApiAnswer {

@@ -23,6 +23,7 @@ export interface WebhookCatcher {
 export async function startWebhookCatcher(): Promise<WebhookCatcher> {
   const caught: CaughtRequest[] = [];
   const server = createServer((request, response) => {
+    request.setEncoding('utf8');
     void (async () => {
       let body = '';
       for await (const chunk of request) body += String(chunk);
