@@ -30,11 +30,14 @@ export type LineOf = (path: readonly PropertyKey[]) => number;
 
 /** Longest configuration file, in characters. */
 const fileLengthMax = 1_000_000;
+/** Most nodes that the aliases of one file may stand for in all. */
+const aliasCountMax = 10_000;
 
 /**
  * Reads YAML 1.2 for people who edit files by hand: what they are likely to do wrong (a key twice, a tab, an unknown or
  * missing field, a wrong type) is told with its line. Anchors and aliases are refused: a file must show what it says, and
- * nested aliases can grow a few lines to gigabytes.
+ * nested aliases can grow a few lines to gigabytes. Files that programs write may have them: `expanded` takes a bounded
+ * number.
  *
  * @param firstLine line of the file on which the text begins, for YAML inside another file.
  */
@@ -42,6 +45,7 @@ export function readYaml<S extends z.ZodType>(
   text: string,
   schema: S,
   firstLine = 1,
+  aliases: 'refused' | 'expanded' = 'refused',
 ): ReadResult<z.output<S>> {
   if (text.length > fileLengthMax) {
     return refuse(firstLine, `is longer than ${fileLengthMax} characters`, 'split it into several files');
@@ -51,9 +55,13 @@ export function readYaml<S extends z.ZodType>(
   if (!parsed.ok) return refuse(firstLine, parsed.problem, 'write fewer levels');
   const { document } = parsed;
   const toLine = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
-  const syntax = [...syntaxProblems(document, toLine), ...aliasProblems(document, toLine)];
+  const unwanted = aliases === 'refused' ? aliasProblems(document, toLine) : [];
+  const syntax = [...syntaxProblems(document, toLine), ...unwanted];
   if (syntax.length > 0) return { ok: false, problems: syntax };
-  const value: unknown = document.toJS();
+  const expanded = valueOf(document);
+  if (!expanded.ok)
+    return refuse(firstLine, expanded.problem, 'write values out instead of repeating aliases');
+  const { value } = expanded;
   const lineOf: LineOf = (path) => lineAt(document, path, toLine) ?? firstLine;
   const checked = schema.safeParse(value, { reportInput: true });
   if (checked.success) return { ok: true, value: checked.data, lineOf };
@@ -98,6 +106,16 @@ function parseSafely(text: string, lineCounter: LineCounter): Parsed {
     return { ok: true, document: parseDocument(text, options) };
   } catch (error) {
     if (error instanceof RangeError) return { ok: false, problem: 'is nested too deeply' };
+    throw error;
+  }
+}
+
+function valueOf(document: Document.Parsed): { ok: true; value: unknown } | { ok: false; problem: string } {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: aliasCountMax });
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof ReferenceError) return { ok: false, problem: error.message };
     throw error;
   }
 }

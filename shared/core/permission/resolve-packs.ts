@@ -1,0 +1,42 @@
+import type { Jurisdiction } from '#shared/contracts/permission.ts';
+import type { Attach } from '#shared/contracts/rule-pack.ts';
+import type { CompiledPacks } from './compile-packs.ts';
+
+/** The pack that stands in where no other is known to bind the contact. */
+export const fallbackPack = 'base-strict';
+
+/**
+ * The packs that bind a contact, by id and in the order of their ids: every one whose attachment the jurisdiction
+ * meets, so that country, state and city come together. Where none does, `base-strict`.
+ */
+export function resolvePacks(
+  jurisdiction: Jurisdiction | undefined,
+  packs: CompiledPacks,
+): readonly string[] {
+  if (jurisdiction === undefined) return [fallbackPack];
+  const bound = packs.attachments.filter(({ attach }) => meets(jurisdiction, attach)).map(({ pack }) => pack);
+  return bound.length > 0 ? bound : [fallbackPack];
+}
+
+/** What is not known of a place does not meet what the pack narrows down to. */
+function meets(jurisdiction: Jurisdiction, attach: Attach): boolean {
+  const place = placeOf(jurisdiction, attach.by);
+  if (place === undefined || place.slice(0, 2) !== attach.country) return false;
+  if (typeof attach.state === 'string' && place !== `${attach.country}-${attach.state}`) return false;
+  const { postalCode } = jurisdiction;
+  return (
+    attach.postal === undefined ||
+    (postalCode !== undefined && attach.postal.some((prefix) => postalCode.startsWith(prefix)))
+  );
+}
+
+function placeOf(jurisdiction: Jurisdiction, by: Attach['by']): string | undefined {
+  switch (by) {
+    case 'institution':
+      return jurisdiction.institution;
+    case 'residence':
+      return jurisdiction.residence;
+    case 'number_area':
+      return jurisdiction.numberArea;
+  }
+}
