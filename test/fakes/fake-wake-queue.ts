@@ -1,3 +1,4 @@
+import { assertDelay } from '#shared/kernel/queue-delay.ts';
 import type { QueuedWake, WakeQueue } from '#shared/ports/wake-queue.ts';
 
 /** A queue that keeps what it is sent, in order. */
@@ -15,10 +16,12 @@ export function createFakeWakeQueue(): FakeWakeQueue {
     refuse: (predicate) => {
       refuses = predicate;
     },
-    send: (wakes) => {
-      const refused = wakes.filter(refuses);
-      sent.push(...structuredClone(wakes.filter((wake) => !refused.includes(wake))));
-      return Promise.resolve(refused);
-    },
+    send: (wakes) =>
+      new Promise((resolve) => {
+        for (const wake of wakes) assertDelay(wake.delaySeconds);
+        const refused = wakes.filter(refuses);
+        sent.push(...structuredClone(wakes.filter((wake) => !refused.includes(wake))));
+        resolve(refused);
+      }),
   };
 }
