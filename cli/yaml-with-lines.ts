@@ -47,6 +47,15 @@ export function readYaml<S extends z.ZodType>(
   firstLine = 1,
   aliases: 'refused' | 'expanded' = 'refused',
 ): ReadResult<z.output<S>> {
+  const parsed = parseText(text, firstLine, aliases);
+  if (!parsed.ok) return parsed;
+  const { value, lineOf } = parsed;
+  const checked = schema.safeParse(value, { reportInput: true });
+  if (checked.success) return { ok: true, value: checked.data, lineOf };
+  return { ok: false, problems: schemaProblems(checked.error, schema, lineOf) };
+}
+
+function parseText(text: string, firstLine: number, aliases: 'refused' | 'expanded'): ReadResult<unknown> {
   if (text.length > fileLengthMax) {
     return refuse(firstLine, `is longer than ${fileLengthMax} characters`, 'split it into several files');
   }
@@ -58,14 +67,13 @@ export function readYaml<S extends z.ZodType>(
   const unwanted = aliases === 'refused' ? aliasProblems(document, toLine) : [];
   const syntax = [...syntaxProblems(document, toLine), ...unwanted];
   if (syntax.length > 0) return { ok: false, problems: syntax };
-  const expanded = valueOf(document);
-  if (!expanded.ok)
-    return refuse(firstLine, expanded.problem, 'write values out instead of repeating aliases');
-  const { value } = expanded;
-  const lineOf: LineOf = (path) => lineAt(document, path, toLine) ?? firstLine;
-  const checked = schema.safeParse(value, { reportInput: true });
-  if (checked.success) return { ok: true, value: checked.data, lineOf };
-  const problems = checked.error.issues.flatMap((issue) =>
+  const read = valueOf(document);
+  if (!read.ok) return refuse(firstLine, read.problem, 'write values out instead of repeating aliases');
+  return { ok: true, value: read.value, lineOf: (path) => lineAt(document, path, toLine) ?? firstLine };
+}
+
+function schemaProblems(error: z.ZodError, schema: z.ZodType, lineOf: LineOf): FileProblem[] {
+  return error.issues.flatMap((issue) =>
     describeIssue(issue, schema).map(({ path, problem, fix }) => ({
       line: lineOf(path),
       field: fieldName(path),
@@ -73,7 +81,6 @@ export function readYaml<S extends z.ZodType>(
       fix,
     })),
   );
-  return { ok: false, problems };
 }
 
 /** A path as people write it: `stages[0].steps[2].channel`. */

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
+import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { LimitsSchema } from '#shared/contracts/limits.ts';
+import type { LocalDate } from '#shared/contracts/primitives.ts';
+import type { RulePack } from '#shared/contracts/rule-pack.ts';
+import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
+import { checkTemplate } from './config/check-templates.ts';
+import type { ConfigError, Sourced } from './config/config-error.ts';
+import { contentHash } from './config/content-hash.ts';
+import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
+import { readTemplates } from './config/read-templates.ts';
+import { holidayTable } from './holiday-table.ts';
+import { readPacks } from './read-packs.ts';
+
+export type { ConfigError } from './config/config-error.ts';
+
+export type ReadConfig =
+  | { readonly ok: true; readonly bundle: ConfigBundle }
+  | { readonly ok: false; readonly errors: readonly ConfigError[] };
+
+export interface ReadConfigOptions {
+  /** The day from which public holidays are listed; default: the machine's. */
+  readonly today?: LocalDate;
+}
+
+/** Public holidays are listed for the years from one before today to two after. */
+const holidayYears = { before: 1, after: 2 };
+
+/**
+ * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
+ * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
+ *
+ * `strategies` come narrowest first, so that the first that matches an account is the one in force. `version` is a hash of
+ * the content alone.
+ */
+export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const [strategies, creditors, limits, policies, templates] = await Promise.all([
+    readYamlFolder(join(dir, 'strategies'), StrategySchema, {
+      field: 'strategy',
+      of: (value) => value.strategy,
+    }),
+    readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
+      field: 'creditor',
+      of: (value) => value.creditor,
+    }),
+    readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+    readPolicies(join(dir, 'policies')),
+    readTemplates(join(dir, 'templates')),
+  ]);
+  const errors = [strategies, creditors, limits, policies, templates].flatMap((part) => part.errors);
+  errors.push(
+    ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
+  );
+  const limitsFile = limits.found[0];
+  if (errors.length > 0 || limitsFile === undefined) return { ok: false, errors: inOrder(errors) };
+  const found = {
+    strategies: strategies.found,
+    creditors: creditors.found,
+    limits: limitsFile.value,
+    templates: templates.templates,
+  };
+  const contradictions = checkBundle(found);
+  if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
+  const holidays = readHolidays(policies.found, today);
+  if (!holidays.ok) return holidays;
+  const content = {
+    limits: limitsFile.value,
+    creditors: values(creditors.found),
+    strategies: narrowestFirst(values(strategies.found)),
+    templates: templates.templates.map(({ template }) => template),
+    policies: values(policies.found),
+    holidays: holidays.table,
+  };
+  return { ok: true, bundle: { version: contentHash(content), ...content } };
+}
+
+async function readPolicies(dir: string): Promise<Reading<RulePack>> {
+  if ((await listFolder(dir)) === null)
+    return refused(dir, 'is missing', 'add the folder with at least one rule pack');
+  return readPacks(dir);
+}
+
+type Holidays =
+  | { readonly ok: true; readonly table: ConfigBundle['holidays'] }
+  | { readonly ok: false; readonly errors: readonly ConfigError[] };
+
+/** A pack whose country the holiday library does not know is the pack's error, not a crash. */
+function readHolidays(policies: readonly Sourced<RulePack>[], today: LocalDate): Holidays {
+  const year = Number(today.slice(0, 4));
+  const years = { from: year - holidayYears.before, to: year + holidayYears.after };
+  const table: ConfigBundle['holidays'] = {};
+  const errors: ConfigError[] = [];
+  for (const { file, value, lineOf } of policies) {
+    try {
+      for (const [region, dates] of Object.entries(holidayTable([value], years))) table[region] = [...dates];
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      errors.push({
+        file,
+        line: lineOf(['calendar']),
+        field: 'calendar',
+        problem,
+        fix: 'correct country and state',
+      });
+    }
+  }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, table };
+}
+
+function values<T>(sources: readonly Sourced<T>[]): T[] {
+  return sources.map(({ value }) => value);
+}
+
+function inOrder(errors: readonly ConfigError[]): readonly ConfigError[] {
+  return [...errors].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
