@@ -5,7 +5,7 @@ import { assetsDir, configDir } from './build-paths.ts';
 import { bundleFunction } from './bundle-function.ts';
 import { builtFunctions } from './function-names.ts';
 
-const config = readConfig(configDir);
+const config = await readConfig(configDir);
 if (!config.ok) {
   for (const { file, line, field, problem, fix } of config.errors) {
     console.error(`${file}:${String(line)} ${field}: ${problem}. ${fix}`);
