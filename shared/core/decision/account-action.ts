@@ -68,22 +68,24 @@ interface Ageing {
 }
 
 function agedAction(ageing: Ageing): AccountAction {
-  const { account, view, homeZone, overdue } = ageing;
+  const { account, view, homeZone } = ageing;
   const daysPastDue = daysPastDueOf(account, localDateAt(homeZone, view.now));
-  // In good standing and the due date has passed: the feed has not told the next one yet.
-  if (!overdue && daysPastDue > 0) return { kind: 'rest', account };
-  const steps = remainingSteps(ageing, daysPastDue);
   const blocked: string[] = [];
+  const steps = remainingSteps(ageing, daysPastDue);
   for (const [index, placed] of steps.entries()) {
-    const next = steps[index + 1];
-    const supersededAt = next === undefined ? Infinity : startOfDay(homeZone, dateOf(account, next));
     const plan = planStep(scopeOf(ageing, placed));
     if (plan.kind === 'ready') return { ...plan, kind: 'contact', account, daysPastDue };
-    if (plan.kind === 'later' && plan.at < supersededAt)
+    if (plan.kind === 'later' && plan.at < supersededAt(ageing, steps[index + 1])) {
       return { ...plan, kind: 'wait', account, until: plan.at };
+    }
     if (plan.kind === 'blocked') blocked.push(...plan.because);
   }
   return blocked.length > 0 ? unreachable(ageing, blocked) : escalation(ageing);
+}
+
+/** When the next step takes a step's place, carried out or not. */
+function supersededAt({ account, homeZone }: Ageing, next: PlacedStep | undefined): number {
+  return next === undefined ? Infinity : startOfDay(homeZone, dateOf(account, next));
 }
 
 /**
@@ -93,6 +95,8 @@ function agedAction(ageing: Ageing): AccountAction {
  */
 function remainingSteps(ageing: Ageing, daysPastDue: number): readonly PlacedStep[] {
   const { strategy, overdue } = ageing;
+  // In good standing and the due date has passed: the feed has not told the next one yet.
+  if (!overdue && daysPastDue > 0) return [];
   const upcoming = strategy.steps.filter(
     (placed) => placed.step.daysPastDue > daysPastDue && (overdue || placed.step.daysPastDue <= 0),
   );

@@ -11,14 +11,15 @@ import { viewOf } from './person-view.ts';
  *
  * Each account yields its own next action by its own ageing and strategy. An account that needs people comes first, then
  * the most urgent contact that is permitted now (others that are due travel with it), then the earliest moment at which
- * any of them wants to be looked at again.
+ * any of them wants to be looked at again. The order in which storage returns accounts makes no difference.
  *
  * @example decide(person, rules, now) // { kind: 'wait', until: 1790000000000, for: 'sms', because: [] }
  */
 export function decide(person: Person, rules: DecisionRules, now: Instant): Decision {
   const view = viewOf(person, rules, now);
   if (view === null) return { kind: 'rest' };
-  const actions = person.accounts.map((account) => nextActionFor(account, view));
+  const accounts = person.accounts.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  const actions = accounts.map((account) => nextActionFor(account, view));
   return firstCase(actions) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' };
 }
 

@@ -51,25 +51,28 @@ export function startOfDay(homeZone: string, date: LocalDate): Instant {
  * for a delivery or an answer, or at once when the first channel surely reached nobody.
  */
 export function planStep(scope: StepScope): StepPlan {
-  const { view, step } = scope;
   const because: string[] = [];
-  let earliest = Math.max(view.now, startOfDay(scope.homeZone, scope.date));
-  let isFirstTry = true;
-  for (const leg of legsOf(step)) {
+  let earliest = Math.max(scope.view.now, startOfDay(scope.homeZone, scope.date));
+  let usePreferred = true;
+  for (const leg of legsOf(scope.step)) {
     const tries = triesOf(scope, leg.channel);
-    const standing = standingOf(tries, view.rules.limits.attemptsMax);
+    const standing = standingOf(tries, scope.view.rules.limits.attemptsMax);
     if (standing.kind === 'reached') return { kind: 'done' };
-    if (standing.kind === 'open' || standing.kind === 'retry') {
-      const from = standing.kind === 'retry' ? Math.max(earliest, standing.at) : earliest;
-      const plan = planLeg(scope, leg, { attempt: tries.length, from, usePreferred: isFirstTry });
+    if (standing.kind === 'open') {
+      const from = Math.max(earliest, standing.from);
+      const plan = planLeg(scope, leg, {
+        attempt: tries.length,
+        from,
+        usePreferred: usePreferred && tries.length === 0,
+      });
       if (plan.kind !== 'blocked') return plan;
       because.push(...plan.because);
-      continue;
+    } else {
+      usePreferred = false;
+      earliest = Math.max(earliest, standing.kind === 'pending' ? standing.since + leg.patienceMs : 0);
     }
-    isFirstTry = false;
-    if (standing.kind === 'pending') earliest = Math.max(earliest, standing.since + leg.patienceMs);
   }
-  return because.length > 0 && isFirstTry ? { kind: 'blocked', because } : { kind: 'done' };
+  return usePreferred ? { kind: 'blocked', because } : { kind: 'done' };
 }
 
 function legsOf({ channel, template, fallback }: Step): readonly Leg[] {

@@ -183,7 +183,7 @@ describe('who cannot be reached or must not be', () => {
 
   it('contacts in the permitted hours when the preferred ones are never permitted', () => {
     const mornings = { ...chinaPack, rules: [{ ...chinaPack.rules[0]!, allow: { daily: ['08:00-12:00'] } }] };
-    const using = rules({ policies: [mornings as typeof chinaPack] });
+    const using = rules({ policies: [mornings] });
     const { now } = contactIn(person(), at('2026-03-02T13:00:00+08:00'), using);
     expect(now).toBeGreaterThanOrEqual(at('2026-03-03T08:00:00+08:00'));
     expect(now).toBeLessThanOrEqual(at('2026-03-03T08:30:00+08:00'));
