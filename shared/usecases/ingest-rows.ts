@@ -1,7 +1,7 @@
-import type { PortfolioLine, PortfolioRow, RowError } from '#shared/contracts/portfolio-row.ts';
+import type { PortfolioLine, RowError } from '#shared/contracts/portfolio-row.ts';
 import { Contradictions } from '#shared/core/portfolio/contradictions.ts';
 import { feedChange, type RowOutcome } from '#shared/core/portfolio/feed-change.ts';
-import type { FeedMoment } from '#shared/core/portfolio/to-account.ts';
+import { feedHash, type FeedMoment, type ToldRow } from '#shared/core/portfolio/to-account.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
@@ -69,17 +69,17 @@ async function* acceptedChunks(
   lines: AsyncIterable<PortfolioLine>,
   { onRejected }: IngestParts,
   summary: IngestSummary,
-): AsyncGenerator<readonly PortfolioRow[], void, undefined> {
+): AsyncGenerator<readonly ToldRow[], void, undefined> {
   const contradictions = new Contradictions();
-  let rows: PortfolioRow[] = [];
+  let rows: ToldRow[] = [];
   for await (const line of lines) {
     summary.read += 1;
-    const rejected = rejectionOf(line, contradictions);
-    if (rejected !== null) {
+    const sorted = sortOut(line, contradictions);
+    if ('errors' in sorted) {
       summary.rejected += 1;
-      await onRejected?.(rejected);
-    } else if ('row' in line) {
-      rows.push(line.row);
+      await onRejected?.(sorted);
+    } else {
+      rows.push(sorted);
     }
     if (rows.length === chunkRows) {
       yield rows;
@@ -89,26 +89,30 @@ async function* acceptedChunks(
   if (rows.length > 0) yield rows;
 }
 
-function rejectionOf(line: PortfolioLine, contradictions: Contradictions): RejectedLine | null {
+function sortOut(line: PortfolioLine, contradictions: Contradictions): ToldRow | RejectedLine {
   if ('errors' in line) return line;
-  const errors = contradictions.note(line.row);
-  const { accountId } = line.row;
-  return errors.length > 0 ? { line: line.line, text: line.text, accountId, errors } : null;
+  const { row } = line;
+  const hash = feedHash(row);
+  const errors = contradictions.note(row, hash);
+  if (errors.length === 0) return { row, feedHash: hash };
+  return { line: line.line, text: line.text, accountId: row.accountId, errors };
 }
 
 async function ingestChunk(
-  rows: readonly PortfolioRow[],
+  rows: readonly ToldRow[],
   store: IngestParts['store'],
   moment: FeedMoment,
 ): Promise<readonly RowOutcome[]> {
-  const byPerson = new Map<string, [PortfolioRow, ...PortfolioRow[]]>();
-  for (const row of rows) {
-    const others = byPerson.get(row.debtorId);
-    if (others === undefined) byPerson.set(row.debtorId, [row]);
-    else others.push(row);
+  const byPerson = new Map<string, [ToldRow, ...ToldRow[]]>();
+  for (const told of rows) {
+    const others = byPerson.get(told.row.debtorId);
+    if (others === undefined) byPerson.set(told.row.debtorId, [told]);
+    else others.push(told);
   }
   const stored = await store.loadFeeds([...byPerson.keys()]);
-  const feeds = [...byPerson].map(([debtorId, own]) => feedChange(own, stored.get(debtorId), moment));
+  const feeds = [...byPerson].map(([debtorId, own]) =>
+    feedChange(own, stored.get(debtorId) ?? { accounts: [] }, moment),
+  );
   const changes = feeds.flatMap(({ change }) => change ?? []);
   if (changes.length > 0) await store.saveFeeds(changes);
   return feeds.flatMap(({ outcomes }) => outcomes);

@@ -1,6 +1,5 @@
 import type { PortfolioRow, RowError } from '#shared/contracts/portfolio-row.ts';
 import { Fingerprints } from './fingerprints.ts';
-import { feedHash } from './to-account.ts';
 
 /**
  * Finds rows of one file that contradict an earlier one: the same account with other figures or another person, or the
@@ -11,9 +10,9 @@ export class Contradictions {
   readonly #accounts = new Fingerprints();
   readonly #persons = new Fingerprints();
 
-  /** Every reason for which this row contradicts the rows before it; none for the first word on an account and person. */
-  note(row: PortfolioRow): RowError[] {
-    const account = this.#accounts.note(row.accountId, feedHash(row));
+  /** `hash` is the row's `feedHash`. Every reason for which this row contradicts the rows before it; none for the first word on an account and person. */
+  note(row: PortfolioRow, hash: string): RowError[] {
+    const account = this.#accounts.note(row.accountId, hash);
     const person = this.#persons.note(row.debtorId, profileOf(row));
     return [...(account === 'other' ? [accountTwice] : []), ...(person === 'other' ? [debtorDiffers] : [])];
   }
@@ -33,8 +32,9 @@ const debtorDiffers: RowError = {
 };
 
 function profileOf(row: PortfolioRow): string {
-  const { givenName, familyName, locale, language, country, region, postalCode } = row;
-  const { timeZone, phone, phoneKind, email, consents } = row;
-  const home = [country, region, postalCode, timeZone];
-  return JSON.stringify([givenName, familyName, locale, language, home, phone, phoneKind, email, consents]);
+  const { givenName, familyName, locale, language, country, region, postalCode, timeZone } = row;
+  const said = row.consents?.map(({ channel, level }) => `${channel}:${level}`).join();
+  const names = `${givenName}\u0000${familyName}\u0000${locale}\u0000${String(language)}`;
+  const home = `${country}\u0000${String(region)}\u0000${String(postalCode)}\u0000${String(timeZone)}`;
+  return `${names}\u0000${home}\u0000${String(row.phone)}\u0000${String(row.phoneKind)}\u0000${String(row.email)}\u0000${String(said)}`;
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '#shared/contracts/account.ts';
 import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { PortfolioRow } from '#shared/contracts/portfolio-row.ts';
-import { feedHash, toAccount, type FeedMoment } from './to-account.ts';
-import { profileStops, toDebtor } from './to-debtor.ts';
+import { toAccount, type FeedMoment, type ToldRow } from './to-account.ts';
+import { stopsContact, toDebtor } from './to-debtor.ts';
 
 /** What is stored of a person before the feed comes; nothing for a new one. */
 export interface StoredFeed {
@@ -29,44 +29,43 @@ export type RowOutcome = 'imported' | 'cured' | 'unchanged';
  * way when an account is cured or when an address, a consent or the place (zone, law) is another one.
  */
 export function feedChange(
-  rows: readonly [PortfolioRow, ...PortfolioRow[]],
-  stored: StoredFeed | undefined,
+  rows: readonly [ToldRow, ...ToldRow[]],
+  stored: StoredFeed,
   moment: FeedMoment,
 ): PersonFeed {
-  const profile = profileChange(rows[0], stored?.debtor, moment);
-  const { accounts, outcomes } = accountChanges(rows, stored, moment);
-  if (profile === null && accounts.length === 0) return { change: null, outcomes };
-  if (profile !== null && outcomes[0] === 'unchanged') outcomes[0] = 'imported';
-  const stops = outcomes.includes('cured') || profile?.stops === true;
-  const { debtorId } = rows[0];
-  return {
-    change: { debtorId, ...(profile !== null && { debtor: profile.debtor }), accounts, stops },
-    outcomes,
-  };
+  const { debtorId } = rows[0].row;
+  const { debtor, profileStops } = profileChange(rows[0].row, stored.debtor, moment);
+  const { accounts, outcomes } = accountChanges(rows, stored.accounts, moment);
+  if (debtor !== null && outcomes[0] === 'unchanged') outcomes[0] = 'imported';
+  if (debtor === null && accounts.length === 0) return { change: null, outcomes };
+  const stops = profileStops || outcomes.includes('cured');
+  return { change: { debtorId, ...(debtor !== null && { debtor }), accounts, stops }, outcomes };
 }
 
+/** The person's profile when it differs from the stored one, else null. */
 function profileChange(
   row: PortfolioRow,
   stored: Debtor | undefined,
   { now }: FeedMoment,
-): { readonly debtor: Debtor; readonly stops: boolean } | null {
+): { readonly debtor: Debtor | null; readonly profileStops: boolean } {
   const debtor = toDebtor(row, stored, now);
-  if (isDeepStrictEqual(debtor, stored)) return null;
-  return { debtor, stops: stored !== undefined && profileStops(stored, debtor) };
+  if (isDeepStrictEqual(debtor, stored)) return { debtor: null, profileStops: false };
+  return { debtor, profileStops: stored !== undefined && stopsContact(stored, debtor) };
 }
 
 function accountChanges(
-  rows: readonly PortfolioRow[],
-  stored: StoredFeed | undefined,
+  rows: readonly ToldRow[],
+  stored: readonly Account[],
   moment: FeedMoment,
 ): { readonly accounts: Account[]; readonly outcomes: RowOutcome[] } {
   const accounts: Account[] = [];
-  const outcomes = rows.map((row): RowOutcome => {
-    const before = stored?.accounts.find((account) => account.accountId === row.accountId);
-    const repeated = accounts.some((account) => account.accountId === row.accountId);
-    if (repeated || before?.feedHash === feedHash(row)) return 'unchanged';
-    accounts.push(toAccount(row, before, moment));
-    return isCure(before, row) ? 'cured' : 'imported';
+  const outcomes = rows.map((told): RowOutcome => {
+    const { accountId } = told.row;
+    const before = stored.find((account) => account.accountId === accountId);
+    const repeated = accounts.some((account) => account.accountId === accountId);
+    if (repeated || before?.feedHash === told.feedHash) return 'unchanged';
+    accounts.push(toAccount(told, before, moment));
+    return isCure(before, told.row) ? 'cured' : 'imported';
   });
   return { accounts, outcomes };
 }

@@ -1,7 +1,3 @@
-import { fnv1a64 } from '#shared/core/identity/fnv1a64.ts';
-
-const wordBits = 32;
-const hexPerWord = wordBits / 4;
 /** Share of places in use at which the table doubles. */
 const loadMax = 0.7;
 const placesAtFirst = 1 << 12;
@@ -61,7 +57,19 @@ export class Fingerprints {
   }
 }
 
+/**
+ * Two 32-bit words of a text, by two independent multiplicative hashes: about 64 bits, ten times as quick as the exact
+ * 64-bit arithmetic of FNV, for what is compared within one run and never stored. (After cyrb53 by bryc, public domain.)
+ */
 function words(text: string): readonly [number, number] {
-  const hex = fnv1a64(text);
-  return [Number.parseInt(hex.slice(0, hexPerWord), 16), Number.parseInt(hex.slice(hexPerWord), 16)];
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2_654_435_761);
+    low = Math.imul(low ^ code, 1_597_334_677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return [high >>> 0, low >>> 0];
 }

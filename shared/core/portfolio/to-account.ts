@@ -5,6 +5,12 @@ import { inferInstalments } from '#shared/core/ageing/instalments.ts';
 import { fnv1a64 } from '#shared/core/identity/fnv1a64.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 
+/** A row with its content hash, worked out once. */
+export interface ToldRow {
+  readonly row: PortfolioRow;
+  readonly feedHash: string;
+}
+
 export interface FeedMoment {
   readonly now: Instant;
   /** The date by which instalments are inferred. */
@@ -15,11 +21,8 @@ export interface FeedMoment {
  * The account that a row tells of. The creditor's books win over what was stored, payments told since included. An
  * account that is still past due but whose due date has moved forward was paid in part: it is younger from now on.
  */
-export function toAccount(
-  row: PortfolioRow,
-  stored: Account | undefined,
-  { now, today }: FeedMoment,
-): Account {
+export function toAccount(told: ToldRow, stored: Account | undefined, { now, today }: FeedMoment): Account {
+  const { row } = told;
   const {
     accountId,
     debtorId,
@@ -45,7 +48,7 @@ export function toAccount(
     dueDate,
     instalments: inferInstalments(row, today),
     attributes,
-    feedHash: feedHash(row),
+    feedHash: told.feedHash,
     ...(riskScore !== undefined && { riskScore }),
     ...(agedSince !== undefined && { agedSince }),
   };

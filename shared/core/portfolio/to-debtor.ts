@@ -79,6 +79,6 @@ function mergeConsents(
 }
 
 /** Whether a contact planned on the old profile must not go out any more. */
-export function profileStops(stored: Debtor, told: Debtor): boolean {
+export function stopsContact(stored: Debtor, told: Debtor): boolean {
   return stoppingFields.some((field) => !isDeepStrictEqual(stored[field], told[field]));
 }
