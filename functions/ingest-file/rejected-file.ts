@@ -1,6 +1,6 @@
 import type { DroppedFiles, FilePlace } from '#functions/_adapters/s3/dropped-files.ts';
 import type { FileError } from '#shared/contracts/portfolio-row.ts';
-import type { RejectedLine } from '#shared/usecases/ingest-rows.ts';
+import type { RejectedLine } from '#shared/core/portfolio/rejected-line.ts';
 
 /** Folder that files are taken from, and the one beside it for what was refused: another one, so that it is not taken in. */
 const takenFrom = /^portfolio\//;

@@ -154,7 +154,8 @@ export const RowProblemSchema = z.enum([
 ]);
 export type RowProblem = z.infer<typeof RowProblemSchema>;
 
-/** One reason for which a row is refused. `message` tells what is wrong with the value and how to put it right. */
+/** One reason for which a row is refused. `message` is a whole sentence: the column, what is wrong with its value, and
+ * how to put it right; it never repeats the value, which may be personal. */
 export interface RowError {
   readonly problem: RowProblem;
   readonly column: string | null;

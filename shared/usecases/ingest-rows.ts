@@ -1,6 +1,7 @@
-import type { PortfolioLine, RowError } from '#shared/contracts/portfolio-row.ts';
+import type { PortfolioLine } from '#shared/contracts/portfolio-row.ts';
 import { Contradictions } from '#shared/core/portfolio/contradictions.ts';
 import { feedChange, type RowOutcome } from '#shared/core/portfolio/feed-change.ts';
+import type { RejectedLine } from '#shared/core/portfolio/rejected-line.ts';
 import { feedHash, type FeedMoment, type ToldRow } from '#shared/core/portfolio/to-account.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
@@ -18,13 +19,6 @@ export interface IngestSummary {
   unchanged: number;
   cured: number;
   rejected: number;
-}
-
-export interface RejectedLine {
-  readonly line: number;
-  readonly accountId: string;
-  readonly errors: readonly RowError[];
-  readonly text: string;
 }
 
 export interface IngestParts {

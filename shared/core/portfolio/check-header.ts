@@ -52,7 +52,7 @@ function alienFile(columns: readonly string[]): FileError | null {
 }
 
 function columnErrors(column: string, twice: boolean): FileError[] {
-  if (twice) return [refuse('column_twice', column, 'is there twice: keep one of them')];
+  if (twice) return [refuse('column_twice', column, 'is there twice: keep one of the two')];
   const taken = known.has(column) || /^x_[A-Za-z0-9_]{1,62}$/.test(column);
   return taken ? [] : [refuse('unknown_column', column, unknownColumn(column))];
 }
@@ -63,5 +63,5 @@ function tooManyColumns(count: number): FileError {
 }
 
 function refuse(problem: FileProblem, column: string | null, message: string): FileError {
-  return { problem, column, message };
+  return { problem, column, message: column === null ? message : `column ${column} ${message}` };
 }

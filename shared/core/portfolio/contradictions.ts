@@ -21,7 +21,8 @@ export class Contradictions {
 const accountTwice: RowError = {
   problem: 'account_twice',
   column: 'accountId',
-  message: 'was in an earlier row with other figures or another debtorId: keep the one that is right',
+  message:
+    'this accountId was in an earlier row with other figures or another debtorId: keep the one that is right',
 };
 
 const debtorDiffers: RowError = {

@@ -9,7 +9,7 @@ interface Issue {
 
 interface Advice {
   readonly problem: RowProblem;
-  /** What is wrong with a value that is there, and how to write it. */
+  /** What is wrong with the value, and how to write it: the sentence after the column's name. */
   readonly message: string;
 }
 
@@ -21,6 +21,7 @@ const amount: Advice = {
   problem: 'bad_number',
   message: 'is no amount: write digits with a decimal point and no thousands separator, such as 1234.50',
 };
+const missing: Advice = { problem: 'missing_value', message: 'is empty: every row must have it' };
 const negative: Advice = { problem: 'negative_amount', message: 'is negative: write 0 or more' };
 const name: Advice = {
   problem: 'control_character',
@@ -101,9 +102,8 @@ const attribute: Advice = {
 export function explainIssue(issue: Issue, values: Readonly<Record<string, string>>): RowError {
   const column = String(issue.path[0] === 'attributes' ? issue.path[1] : issue.path[0]);
   const value = values[column];
-  return value === undefined
-    ? { problem: 'missing_value', column, message: 'is empty: every row must have it' }
-    : { column, ...explainValue(issue, column, value) };
+  const { problem, message } = value === undefined ? missing : explainValue(issue, column, value);
+  return { problem, column, message: `${column} ${message}` };
 }
 
 function explainValue(issue: Issue, column: string, value: string): Advice {

@@ -80,5 +80,5 @@ function agrees(stated: string, days: number, pastDue: number): boolean {
 }
 
 function refuse(problem: RowProblem, column: RowColumn, message: string): RowError {
-  return { problem, column, message };
+  return { problem, column, message: `${column} ${message}` };
 }

@@ -30,12 +30,12 @@ export function valuesOfObject(
     const isAttribute = /^x_[A-Za-z0-9_]{1,62}$/.test(column);
     const text = textOf(value);
     if (!isAttribute && !known.has(column)) {
-      errors.push({ problem: 'unknown_column', column, message: unknownColumn(column) });
+      errors.push({ problem: 'unknown_column', column, message: `${column} ${unknownColumn(column)}` });
     } else if (text === null) {
       errors.push({
         problem: 'bad_type',
         column,
-        message: 'is neither text nor a number: write one of them',
+        message: `${column} is neither text nor a number: write one of them`,
       });
     } else if (text !== '') {
       (isAttribute ? attributes : fields).push([column, text]);
