@@ -1,4 +1,4 @@
-import { SendEmailCommand, SESClient, SESServiceException } from '@aws-sdk/client-ses';
+import { SendEmailCommand, SESClient, SESServiceException, type SESClientConfig } from '@aws-sdk/client-ses';
 import { recognise, type OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
 import type { Email, EmailSender, SendResult } from '#shared/ports/message-sender.ts';
 import { toTags } from './contact-tags.ts';
@@ -20,8 +20,9 @@ const neverConnectedCodes: ReadonlySet<unknown> = new Set([
  * twice. Connections are not kept: one that the other side closed while the Lambda slept would lose the mail without our
  * knowing, and without the SDK's retries the contact with it.
  */
-export function createSesClient(): SESClient {
+export function createSesClient(config: SESClientConfig = {}): SESClient {
   return new SESClient({
+    ...config,
     maxAttempts: 1,
     requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
   });

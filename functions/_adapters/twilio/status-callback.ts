@@ -5,7 +5,7 @@ import { readContact } from './read-contact.ts';
 import { recognise, type OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
 import {
   deliveryFailureByCode,
-  pickedUpBy,
+  answeredByWords,
   stateByCallStatus,
   stateByMessageStatus,
   type DeliveryFailure,
@@ -95,6 +95,6 @@ function answeredByMachine(form: URLSearchParams, onUnrecognised: OnUnrecognised
   const answeredBy = form.get('AnsweredBy');
   return (
     answeredBy !== null &&
-    recognise(pickedUpBy, { field: 'AnsweredBy', value: answeredBy }, onUnrecognised) === 'machine'
+    recognise(answeredByWords, { field: 'AnsweredBy', value: answeredBy }, onUnrecognised) === 'machine'
   );
 }

@@ -136,12 +136,12 @@ export type TwilioAnsweredBy =
   | 'fax'
   | 'unknown';
 
-export const pickedUpBy = {
-  human: 'person',
+export const answeredByWords = {
+  human: 'human',
   machine_start: 'machine',
   machine_end_beep: 'machine',
   machine_end_silence: 'machine',
   machine_end_other: 'machine',
   fax: 'machine',
   unknown: 'unknown',
-} as const satisfies Record<TwilioAnsweredBy, 'person' | 'machine' | 'unknown'>;
+} as const satisfies Record<TwilioAnsweredBy, 'human' | 'machine' | 'unknown'>;

@@ -1,4 +1,4 @@
-import type { VoiceStep } from '#shared/ports/voice-script.ts';
+import type { VoiceStep } from '#shared/contracts/voice-script.ts';
 
 /** Languages that Twilio's voices speak, by the names of our template folders. Others are given to Twilio as they are. */
 const speechLanguages: Readonly<Record<string, string>> = {
@@ -35,9 +35,9 @@ function verbOf(step: VoiceStep, language: string): string {
   switch (step.kind) {
     case 'say':
       return say(step.text, language);
-    case 'ask_key':
-      return `<Gather input="dtmf" numDigits="1" timeout="${step.waitSeconds}">${say(step.prompt, language)}</Gather>`;
-    case 'hang_up':
+    case 'ask':
+      return `<Gather input="dtmf" numDigits="1" timeout="${step.waitSeconds}">${say(step.text, language)}</Gather>`;
+    case 'hangup':
       return '<Hangup/>';
   }
 }

@@ -17,6 +17,8 @@ export const MailOutcomeSchema = z.discriminatedUnion('kind', [
     delayMs: DurationMsSchema,
     complainAfterMs: DurationMsSchema,
   }),
+  /** Nothing is ever heard of it: only that SES has sent it. */
+  z.strictObject({ kind: z.literal('no_report') }),
   /** SES itself says no, in its answer to the request. */
   z.strictObject({ kind: z.literal('refused'), code: z.string() }),
 ]);
@@ -26,7 +28,8 @@ export type MailOutcome = z.infer<typeof MailOutcomeSchema>;
 export interface IncomingMail {
   readonly to: string;
   readonly subject: string;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Our own contact id from the mail's tags, where the sender put it. */
+  readonly contactId?: string | undefined;
   /** How many this address has had before. */
   readonly earlier: number;
 }
@@ -37,7 +40,7 @@ export type MailPeople = (mail: IncomingMail) => MailOutcome;
 const deliveryMs = 2_000;
 const complaintMs = 600_000;
 
-/** The addresses of SES's mailbox simulator (docs.aws.amazon.com/ses, "Using the mailbox simulator"), and one that SES refuses. */
+/** The addresses of SES's mailbox simulator (docs.aws.amazon.com/ses, "Using the mailbox simulator"), and two of ours. */
 const magicMail: Readonly<Record<string, MailOutcome>> = {
   'bounce@simulator.amazonses.com': { kind: 'bounced', type: 'Permanent', delayMs: deliveryMs },
   'suppressionlist@simulator.amazonses.com': { kind: 'bounced', type: 'Permanent', delayMs: deliveryMs },
@@ -47,6 +50,7 @@ const magicMail: Readonly<Record<string, MailOutcome>> = {
     delayMs: deliveryMs,
     complainAfterMs: complaintMs,
   },
+  'noreport@simulator.amazonses.com': { kind: 'no_report' },
   'rejected@example.com': { kind: 'refused', code: 'MessageRejected' },
 };
 

@@ -8,6 +8,7 @@ export const MailRecordSchema = z.strictObject({
   to: z.string(),
   subject: z.string(),
   text: z.string(),
+  contactId: z.string().optional(),
   tags: z.record(z.string(), z.string()),
   configurationSet: z.string().optional(),
   acceptedAt: z.number(),

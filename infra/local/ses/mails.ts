@@ -99,6 +99,8 @@ function eventsOf({ outcome }: MailRecord): readonly (readonly [SesEventType, nu
         ['Delivery', outcome.delayMs],
         ['Complaint', outcome.delayMs + outcome.complainAfterMs],
       ];
+    case 'no_report':
+      return [['Send', 0]];
     case 'refused':
       return [];
   }

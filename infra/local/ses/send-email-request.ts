@@ -8,7 +8,10 @@ export interface SesError {
 }
 
 /** What a mail is before SES has taken it. */
-export type MailDraft = Pick<MailRecord, 'from' | 'to' | 'subject' | 'text' | 'tags' | 'configurationSet'>;
+export type MailDraft = Pick<
+  MailRecord,
+  'from' | 'to' | 'subject' | 'text' | 'contactId' | 'tags' | 'configurationSet'
+>;
 
 /** Fields of SendEmail's query protocol that the local SES reads or passes on to the inbox. */
 const knownField =
@@ -40,6 +43,10 @@ export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
     to,
     subject: field('Message.Subject.Data'),
     text: field('Message.Body.Text.Data'),
+    contactId:
+      tags['contactId'] === undefined
+        ? undefined
+        : Buffer.from(tags['contactId'], 'base64url').toString('utf8'),
     tags,
     configurationSet: form.get('ConfigurationSetName') ?? undefined,
   };

@@ -178,7 +178,7 @@ export class Calls {
       SequenceNumber: String(record.callbacks),
       Timestamp: rfc2822(record.updatedAt),
       ...(record.answeredBy === undefined ? {} : { AnsweredBy: record.answeredBy }),
-      ...(event === 'completed' ? { CallDuration: String(talkedSeconds(record)) } : {}),
+      ...(event === 'completed' ? endParameters(record) : {}),
     });
   }
 
@@ -231,6 +231,15 @@ function detect(
   return {
     answeredBy: outcome.beep ? 'machine_end_beep' : 'machine_end_silence',
     afterMs: Math.max(detectionMs, outcome.greetingMs),
+  };
+}
+
+function endParameters(record: CallRecord): WebhookParameters {
+  const { outcome } = record;
+  const sipCode = outcome.kind === 'failed' ? outcome.sipResponseCode : undefined;
+  return {
+    CallDuration: String(talkedSeconds(record)),
+    ...(sipCode === undefined ? {} : { SipResponseCode: String(sipCode) }),
   };
 }
 

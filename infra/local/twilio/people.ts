@@ -65,7 +65,12 @@ export const CallOutcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('no_answer') }),
   z.strictObject({ kind: z.literal('busy'), ringMs: DurationMsSchema }),
-  z.strictObject({ kind: z.literal('failed'), ringMs: DurationMsSchema }),
+  /** 404 is the network's word that the number does not exist. */
+  z.strictObject({
+    kind: z.literal('failed'),
+    ringMs: DurationMsSchema,
+    sipResponseCode: z.int().optional(),
+  }),
   z.strictObject({ kind: z.literal('refused'), errorCode: z.int() }),
 ]);
 export type CallOutcome = z.infer<typeof CallOutcomeSchema>;
@@ -109,6 +114,7 @@ const magicCalls: Readonly<Record<string, CallOutcome>> = {
   '+15005550154': { kind: 'no_answer' },
   '+15005550155': { kind: 'busy', ringMs },
   '+15005550156': { kind: 'failed', ringMs },
+  '+15005550157': { kind: 'failed', ringMs, sipResponseCode: 404 },
 };
 
 /** Everybody takes the SMS and answers the call with key 1, except at the magic numbers. */
