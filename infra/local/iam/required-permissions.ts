@@ -1,0 +1,97 @@
+import { type Json, type JsonObject, isJsonArray, isJsonObject, textAt } from '#infra/local/json.ts';
+import { type LocalPlace, arn } from '#infra/local/template/resource-names.ts';
+
+/** One permission that a request needs; all that a request needs must be allowed. */
+export interface RequiredPermission {
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** Item actions which a transaction needs, by its member. (DynamoDB Developer Guide, "Transactions: IAM".) */
+const transactionActions: Readonly<Record<string, string>> = {
+  Put: 'dynamodb:PutItem',
+  Update: 'dynamodb:UpdateItem',
+  Delete: 'dynamodb:DeleteItem',
+  ConditionCheck: 'dynamodb:ConditionCheckItem',
+  Get: 'dynamodb:GetItem',
+};
+
+/** The permissions of a DynamoDB call, by its operation and body. (Service Authorization Reference, DynamoDB.) */
+export function dynamodbPermissions(
+  operation: string,
+  body: JsonObject,
+  place: LocalPlace,
+): RequiredPermission[] {
+  if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') {
+    const items = isJsonArray(body['TransactItems']) ? body['TransactItems'] : [];
+    return items.flatMap((item) => transactionPermissions(item, place));
+  }
+  if (operation === 'BatchWriteItem' || operation === 'BatchGetItem') {
+    const tables = isJsonObject(body['RequestItems']) ? Object.keys(body['RequestItems']) : [];
+    return tables.map((table) => ({ action: `dynamodb:${operation}`, resource: tableArn(table, place) }));
+  }
+  const table = textAt(body, 'TableName');
+  const index = textAt(body, 'IndexName');
+  const resource = table === undefined ? '*' : tableArn(table, place);
+  return [
+    {
+      action: `dynamodb:${operation}`,
+      resource: index === undefined ? resource : `${resource}/index/${index}`,
+    },
+  ];
+}
+
+function transactionPermissions(item: Json, place: LocalPlace): RequiredPermission[] {
+  if (!isJsonObject(item)) return [];
+  return Object.entries(item).map(([member, request]) => ({
+    action: transactionActions[member] ?? `dynamodb:${member}`,
+    resource: tableArn(textAt(request, 'TableName') ?? '*', place),
+  }));
+}
+
+/** Tables whose stream a successful call may have written to. */
+export function writtenTables(operation: string, body: JsonObject): string[] {
+  switch (operation) {
+    case 'PutItem':
+    case 'UpdateItem':
+    case 'DeleteItem':
+      return [tableName(textAt(body, 'TableName') ?? '')];
+    case 'BatchWriteItem':
+      return isJsonObject(body['RequestItems']) ? Object.keys(body['RequestItems']).map(tableName) : [];
+    case 'TransactWriteItems': {
+      const items = isJsonArray(body['TransactItems']) ? body['TransactItems'] : [];
+      const tables = items.flatMap((item) => (isJsonObject(item) ? Object.values(item) : []));
+      return [...new Set(tables.map((request) => tableName(textAt(request, 'TableName') ?? '')))];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Batch calls of SQS need the permission of the single call. (Service Authorization Reference, SQS.) */
+export function sqsPermission(operation: string, body: JsonObject, place: LocalPlace): RequiredPermission {
+  const queue = textAt(body, 'QueueUrl')?.split('/').at(-1) ?? textAt(body, 'QueueName') ?? '*';
+  return { action: `sqs:${operation.replace(/Batch$/, '')}`, resource: `${arn('sqs', place)}:${queue}` };
+}
+
+/** What an S3 request on `/bucket/key` needs. */
+export function s3Permission(method: string, bucket: string, key: string): RequiredPermission {
+  const bucketArn = `arn:aws:s3:::${bucket}`;
+  if (key === '') return { action: 's3:ListBucket', resource: bucketArn };
+  const actions: Readonly<Record<string, string>> = {
+    GET: 's3:GetObject',
+    HEAD: 's3:GetObject',
+    DELETE: 's3:DeleteObject',
+  };
+  return { action: actions[method] ?? 's3:PutObject', resource: `${bucketArn}/${key}` };
+}
+
+function tableArn(tableNameOrArn: string, place: LocalPlace): string {
+  return tableNameOrArn.startsWith('arn:')
+    ? tableNameOrArn
+    : `${arn('dynamodb', place)}:table/${tableNameOrArn}`;
+}
+
+function tableName(tableNameOrArn: string): string {
+  return tableNameOrArn.slice(tableNameOrArn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { startLocalRun, type LocalRun } from '#infra/local/local-run.ts';
+import type { OnRunEvent } from '#infra/local/run-event.ts';
+import { startLocalSes, type LocalSes } from '#infra/local/ses/local-ses.ts';
+import type { MailPeople } from '#infra/local/ses/mail-people.ts';
+import { startTwilioEmulator, type TwilioEmulator } from '#infra/local/twilio/emulator.ts';
+import type { People } from '#infra/local/twilio/people.ts';
+import type { VirtualClock } from '#infra/local/virtual-clock.ts';
+
+/** Address of the real Twilio in the template, which the local run replaces by its emulator. */
+const twilioUrl = 'https://api.twilio.com';
+/** The emulator's own credentials; nothing outside this machine knows them. */
+const authToken = 'local-twilio-token';
+
+export interface LocalWorldOptions {
+  readonly assemblyDir: string;
+  readonly stage: string;
+  readonly accountSid: string;
+  readonly clock: VirtualClock;
+  /** The same seed gives the same provider ids. */
+  readonly seed: string;
+  readonly people: People;
+  readonly mailboxes: MailPeople;
+  /** Keeps everything over restarts; in memory without it. */
+  readonly dataDir?: string | undefined;
+  readonly onEvent?: OnRunEvent;
+}
+
+/** The synthesised template at work, with the providers and the people around it. */
+export interface LocalWorld {
+  readonly run: LocalRun;
+  readonly clock: VirtualClock;
+  readonly twilio: TwilioEmulator;
+  readonly ses: LocalSes;
+  stop(): Promise<void>;
+}
+
+/** Starts the local providers and runs both stacks of a stage against them. */
+export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalWorld> {
+  const { clock, seed, stage, dataDir } = options;
+  const journal = (name: string) => (dataDir === undefined ? {} : { journalPath: join(dataDir, name) });
+  const twilio = await startTwilioEmulator({
+    accountSid: options.accountSid,
+    authToken,
+    clock: awaited(clock),
+    seed,
+    people: options.people,
+    ...journal('twilio.ndjson'),
+  });
+  const opened: { run?: LocalRun } = {};
+  const ses = await startLocalSes({
+    clock: awaited(clock),
+    people: options.mailboxes,
+    publish: async ({ message }) => {
+      await opened.run?.publishToTopic(mailTopicOf(opened.run), message);
+    },
+    ...journal('ses.ndjson'),
+  });
+  opened.run = await startLocalRun({
+    assemblyDir: options.assemblyDir,
+    stacks: [`dunwell-${stage}-state`, `dunwell-${stage}-service`],
+    clock,
+    dataDir,
+    sesEndpoint: ses.url,
+    overrides: [{ from: twilioUrl, to: twilio.url }],
+    secrets: { [`dunwell-${stage}/twilio-token`]: authToken },
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  });
+  const { run } = opened;
+  const stop = async () => {
+    await run.stop();
+    await Promise.all([twilio.stop(), ses.stop()]);
+  };
+  return { run, clock, twilio, ses, stop };
+}
+
+/** The emulators' view of the clock: work that it starts is waited for before time moves on. */
+function awaited(clock: VirtualClock) {
+  return {
+    now: () => clock.now(),
+    schedule: (atMs: number, work: () => Promise<void>): void => {
+      clock.schedule(atMs, work);
+    },
+  };
+}
+
+/** The one topic of the template: what SES publishes its events to. */
+function mailTopicOf({ resources }: LocalRun): string {
+  const topic = resources.find((resource) => resource.type === 'AWS::SNS::Topic' && /mail/iu.test(resource.logicalId));
+  if (topic === undefined) throw new Error('the template has no SNS topic for mail events');
+  return topic.logicalId;
+}
