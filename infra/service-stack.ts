@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -27,6 +28,9 @@ export class ServiceStack extends Stack {
     const { prefix, assetsDir, settings, state } = props;
     const logRetention: RetentionDays = settings.logRetentionDays;
     const alarms = new Topic(this, 'Alarms', { masterKey: state.key, enforceSSL: true });
+    // A topic with a policy of its own lets nobody publish who is not named in it.
+    const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };
+    alarms.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions }));
     if (settings.alarmEmail !== undefined) alarms.addSubscription(new EmailSubscription(settings.alarmEmail));
     const parts: ServiceParts = { prefix, assetsDir, settings, logRetention, state, alarms };
 

@@ -23,6 +23,7 @@ export async function bundleFunction(name: string): Promise<Metafile> {
     format: 'esm',
     // Some packages name their CommonJS form first: the ES form lets unused parts fall away (a quarter of the SDK).
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': join(projectDir, 'infra/build/lambda-credentials.ts') },
     banner: { js: requireForCommonJs },
     legalComments: 'none',
     logLevel: 'error',

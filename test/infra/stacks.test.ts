@@ -1,0 +1,215 @@
+import { existsSync } from 'node:fs';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { stages } from '#infra/stage-settings.ts';
+import { ofType, synthesise, type Resource } from './synthesised-stage.ts';
+
+const built = new Map(stages.map((stage) => [stage, synthesise(stage)]));
+
+/** Wildcards that are in policies on purpose; each is also accepted by name, with its reason, where it is made. */
+const acceptedWildcards = ['/stream/*', '/portfolio/*', '/rejected/*'];
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+function statementsOf({ Properties }: Resource): Statement[] {
+  return (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement;
+}
+
+function attributeOf(value: unknown): string {
+  return (value as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
+}
+
+describe.each(stages)('stage %s', (name) => {
+  const stage = built.get(name)!;
+  const queues = ofType(stage, 'AWS::SQS::Queue');
+  const mappings = ofType(stage, 'AWS::Lambda::EventSourceMapping');
+  const alarms = ofType(stage, 'AWS::CloudWatch::Alarm');
+  const deadLetterTargets = queues.flatMap(([, { Properties }]) => {
+    const redrive = Properties['RedrivePolicy'] as { deadLetterTargetArn: unknown } | undefined;
+    return redrive === undefined ? [] : [attributeOf(redrive.deadLetterTargetArn)];
+  });
+  const onFailure = mappings.flatMap(([, { Properties }]) => {
+    const destination = Properties['DestinationConfig'] as
+      { OnFailure: { Destination: unknown } } | undefined;
+    return destination === undefined ? [] : [attributeOf(destination.OnFailure.Destination)];
+  });
+  const dead = [...deadLetterTargets, ...onFailure];
+
+  it('gives every queue that is worked on a dead-letter queue of its own', () => {
+    const worked = mappings
+      .map(([, { Properties }]) => Properties['EventSourceArn'])
+      .filter((arn) => 'Fn::GetAtt' in (arn as object));
+    expect(worked.length).toBe(6);
+    for (const arn of worked) {
+      expect(
+        stage.resources.get(attributeOf(arn))?.Properties['RedrivePolicy'],
+        attributeOf(arn),
+      ).toBeDefined();
+    }
+    expect(new Set(dead).size).toBe(dead.length);
+    expect(queues.length).toBe(worked.length + dead.length);
+  });
+
+  it('has an alarm on every dead-letter queue', () => {
+    const watched = alarms.flatMap(([, { Properties }]) =>
+      ((Properties['Dimensions'] ?? []) as { Name: string; Value: unknown }[])
+        .filter((one) => one.Name === 'QueueName')
+        .map((one) => attributeOf(one.Value)),
+    );
+    expect(watched.sort()).toEqual(dead.sort());
+  });
+
+  it('tells in every alarm who is harmed and which runbook to open, and the runbook exists', () => {
+    expect(alarms.length).toBeGreaterThan(dead.length);
+    for (const [id, { Properties }] of alarms) {
+      const [, impact, runbook] =
+        /^(.{20,}\.) Runbook: (docs\/runbooks\/[a-z-]+\.md)$/.exec(String(Properties['AlarmDescription'])) ??
+        [];
+      expect(impact, id).toBeDefined();
+      expect(
+        existsSync(new URL(`../../${String(runbook)}`, import.meta.url)),
+        `${id}: ${String(runbook)}`,
+      ).toBe(true);
+      expect(Properties['AlarmActions'], id).toHaveLength(1);
+    }
+  });
+
+  it('takes messages and stream records back one by one', () => {
+    expect(mappings.length).toBe(7);
+    for (const [id, { Properties }] of mappings) {
+      expect(Properties['FunctionResponseTypes'], id).toEqual(['ReportBatchItemFailures']);
+    }
+  });
+
+  it('hides a message for at least six time-outs of its worker', () => {
+    for (const [id, { Properties }] of mappings) {
+      const queue = (Properties['EventSourceArn'] as Record<string, unknown>)['Fn::GetAtt'];
+      if (queue === undefined) continue;
+      const hidden = stage.resources.get(attributeOf(Properties['EventSourceArn']))?.Properties[
+        'VisibilityTimeout'
+      ];
+      const worker = stage.resources.get((Properties['FunctionName'] as { Ref: string }).Ref)!;
+      expect(Number(hidden), id).toBeGreaterThanOrEqual(6 * Number(worker.Properties['Timeout']));
+    }
+  });
+
+  it('bounds how often and how long a stream record is tried', () => {
+    stage.service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: Match.anyValue(),
+      MaximumRecordAgeInSeconds: Match.anyValue(),
+      DestinationConfig: Match.anyValue(),
+      FilterCriteria: Match.anyValue(),
+    });
+  });
+
+  it('keeps the table recoverable to any point of time, encrypted with its own key, and streamed', () => {
+    stage.state.hasResourceProperties('AWS::DynamoDB::Table', {
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      DeletionProtectionEnabled: name === 'prod',
+    });
+  });
+
+  it(
+    name === 'prod'
+      ? 'keeps table, key, bucket and secret when the stack goes'
+      : 'lets everything go with the stack',
+    () => {
+      const policies = [
+        'AWS::DynamoDB::Table',
+        'AWS::KMS::Key',
+        'AWS::S3::Bucket',
+        'AWS::SecretsManager::Secret',
+      ].map((type) => ofType(stage, type).map(([, { DeletionPolicy }]) => DeletionPolicy));
+      expect(policies).toEqual(Array(4).fill([name === 'prod' ? 'Retain' : 'Delete']));
+    },
+  );
+
+  it('allows no action and no resource by a wildcard but the accepted ones', () => {
+    const statements = ofType(stage, 'AWS::IAM::Policy').flatMap(([, policy]) => statementsOf(policy));
+    expect(statements.length).toBeGreaterThan(20);
+    for (const { Action, Resource } of statements) {
+      expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
+      for (const text of JSON.stringify(Resource).match(/"[^"]*\*[^"]*"/g) ?? []) {
+        expect(acceptedWildcards).toContain(JSON.parse(text));
+      }
+    }
+  });
+
+  it('gives every function the newest runtime, its own role and no managed policy', () => {
+    const functions = ofType(stage, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(9);
+    for (const [id, { Properties }] of functions) {
+      expect(Properties, id).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+    }
+    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(9);
+    for (const [id, { Properties }] of ofType(stage, 'AWS::IAM::Role')) {
+      expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
+    }
+  });
+
+  it('lets only the senders and the webhook read the secret of Twilio', () => {
+    const readers = ofType(stage, 'AWS::IAM::Policy')
+      .filter(([, policy]) =>
+        statementsOf(policy).some(({ Action }) => [Action].flat().includes('secretsmanager:GetSecretValue')),
+      )
+      .map(([id]) => id.replace(/Role.*/, ''));
+    expect(readers.sort()).toEqual(['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']);
+  });
+
+  it('asks every caller but the providers to sign as an AWS principal', () => {
+    const routes = ofType(stage, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+      Properties['RouteKey'],
+      Properties['AuthorizationType'],
+    ]);
+    expect(Object.fromEntries(routes)).toEqual({
+      'PUT /accounts/{accountId}': 'AWS_IAM',
+      'POST /accounts/{accountId}/payments': 'AWS_IAM',
+      'POST /twilio/message-status': 'NONE',
+      'POST /twilio/call-status': 'NONE',
+      'POST /twilio/voice': 'NONE',
+    });
+  });
+
+  it('ticks each minute', () => {
+    stage.service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+  });
+
+  it('has no secret in any environment', () => {
+    for (const [id, { Properties }] of ofType(stage, 'AWS::Lambda::Function')) {
+      const names = Object.keys((Properties['Environment'] as { Variables: object }).Variables);
+      expect(
+        names.filter((one) => /TOKEN$|PASSWORD|AUTH$/.test(one)),
+        id,
+      ).toEqual([]);
+    }
+  });
+
+  it('is made of the parts that its summary lists', () => {
+    const counts = new Map<string, number>();
+    for (const { Type } of stage.resources.values()) counts.set(Type, (counts.get(Type) ?? 0) + 1);
+    const named = [...queues, ...ofType(stage, 'AWS::Lambda::Function'), ...alarms].map(
+      ([, { Properties }]) =>
+        Properties['QueueName'] ?? Properties['FunctionName'] ?? Properties['AlarmName'],
+    );
+    expect({ counts: Object.fromEntries([...counts].sort()), named: named.sort() }).toMatchSnapshot();
+  });
+});
+
+describe("AWS's own checks", () => {
+  it('stop the synthesis at a finding that nobody accepted', () => {
+    const plant = (app: App): void => void new Bucket(new Stack(app, 'planted'), 'WithoutTls');
+    expect(() => synthesise('dev', plant)).toThrow(/planted\/WithoutTls[^]*AwsSolutions-S10/);
+  });
+});
