@@ -86,7 +86,9 @@ function awaited(clock: VirtualClock) {
 
 /** The one topic of the template: what SES publishes its events to. */
 function mailTopicOf({ resources }: LocalRun): string {
-  const topic = resources.find((resource) => resource.type === 'AWS::SNS::Topic' && /mail/iu.test(resource.logicalId));
+  const topic = resources.find(
+    (resource) => resource.type === 'AWS::SNS::Topic' && /mail/iu.test(resource.logicalId),
+  );
   if (topic === undefined) throw new Error('the template has no SNS topic for mail events');
   return topic.logicalId;
 }

@@ -1,16 +1,21 @@
 import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
 import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
+import type { Account } from '#shared/contracts/account.ts';
+import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { PaymentRequest } from '#shared/contracts/payment-request.ts';
+import type { Person } from '#shared/contracts/person.ts';
 import { hourMs } from '#shared/kernel/instant.ts';
 import type { LocalWorld } from './open-world.ts';
-import type { PersonState } from './read-people.ts';
-import { simulatedResponse } from './simulated-people.ts';
+import { simulatedResponse, type Response } from './simulated-people.ts';
 
 /** How often the simulated people look at what has reached them, in milliseconds of virtual time. */
 const lookEveryMs = hourMs;
 
 /** Tells the machine of a payment by its own HTTP door, as a creditor's system would. */
-export async function postPayment({ run }: Pick<LocalWorld, 'run'>, payment: PaymentRequest): Promise<number> {
+export async function postPayment(
+  { run }: Pick<LocalWorld, 'run'>,
+  payment: PaymentRequest,
+): Promise<number> {
   const { status } = await run.http({
     method: 'POST',
     url: `/accounts/${encodeURIComponent(payment.accountId)}/payments`,
@@ -23,40 +28,52 @@ export async function postPayment({ run }: Pick<LocalWorld, 'run'>, payment: Pay
   return status;
 }
 
+/** States in which a contact has reached the person. */
+const reached: ReadonlySet<LedgerEntry['state']> = new Set(['delivered', 'answered', 'conversation']);
+
+export interface Payers {
+  /** Payments that the machine has taken so far. */
+  readonly payments: () => number;
+}
+
 /**
  * Lets the simulated people pay: some of those whom a contact has reached, all or half of what is past due on the accounts
- * that it spoke of, after their own time. Returns the count of payments made so far.
+ * that it spoke of, after their own time.
  */
 export function letPeoplePay(
   world: LocalWorld,
   seed: string,
-  readPeople: () => Promise<readonly PersonState[]>,
-): { readonly payments: () => number } {
+  readPeople: () => Promise<readonly Person[]>,
+): Payers {
   const answered = new Set<string>();
   let payments = 0;
+  const pay = (account: Account, contactId: string, response: Response & { kind: 'pays' }): void => {
+    const payAt = world.clock.now() + response.afterMs;
+    world.clock.schedule(payAt, async () => {
+      const status = await postPayment(world, {
+        paymentId: `pay-${contactId}-${account.accountId}`,
+        debtorId: account.debtorId,
+        accountId: account.accountId,
+        amount: wholeUnits(account.pastDue * response.share),
+        currency: account.currency,
+        bookedAt: new Date(payAt).toISOString(),
+      });
+      if (status === 201) payments += 1;
+    });
+  };
+  const answer = (entry: LedgerEntry, accounts: readonly Account[]): void => {
+    answered.add(entry.contactId);
+    const response = simulatedResponse(seed, entry.contactId);
+    if (response.kind === 'nothing') return;
+    for (const account of accounts) {
+      const isMeant = entry.about.some(({ accountId }) => accountId === account.accountId);
+      if (isMeant && account.pastDue > 0) pay(account, entry.contactId, response);
+    }
+  };
   const look = async (): Promise<void> => {
-    for (const person of await readPeople()) {
-      for (const attempt of person.attempts) {
-        if (!attempt.reached || answered.has(attempt.contactId)) continue;
-        answered.add(attempt.contactId);
-        const response = simulatedResponse(seed, attempt.contactId);
-        if (response.kind === 'nothing') continue;
-        for (const account of person.accounts.filter((one) => attempt.accountIds.includes(one.accountId))) {
-          if (account.pastDue <= 0) continue;
-          const amount = roundTo(account.pastDue * response.share);
-          const payAt = world.clock.now() + response.afterMs;
-          world.clock.schedule(payAt, async () => {
-            const status = await postPayment(world, {
-              paymentId: `pay-${attempt.contactId}-${account.accountId}`,
-              debtorId: person.debtorId,
-              accountId: account.accountId,
-              amount,
-              currency: account.currency,
-              bookedAt: new Date(payAt).toISOString(),
-            });
-            if (status === 201) payments += 1;
-          });
-        }
+    for (const { attempts, accounts } of await readPeople()) {
+      for (const entry of attempts) {
+        if (reached.has(entry.state) && !answered.has(entry.contactId)) answer(entry, accounts);
       }
     }
     world.clock.schedule(world.clock.now() + lookEveryMs, look);
@@ -66,6 +83,6 @@ export function letPeoplePay(
 }
 
 /** Whole units: they exist in every currency. */
-function roundTo(amount: number): number {
+function wholeUnits(amount: number): number {
   return Math.max(1, Math.floor(amount));
 }

@@ -1,0 +1,138 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectDir } from '#infra/build/build-paths.ts';
+import { savedInstant } from '#infra/local/run-backends.ts';
+import type { RunEvent } from '#infra/local/run-event.ts';
+import { createVirtualClock } from '#infra/local/virtual-clock.ts';
+import { dayMs } from '#shared/kernel/instant.ts';
+import { buildAssembly } from './build-assembly.ts';
+import { dropPortfolio } from './import-portfolio.ts';
+import { watchRun } from './live-view.ts';
+import { openLocalWorld, type LocalWorld } from './open-world.ts';
+import { helpText, readOptions, type StartOptions } from './options.ts';
+import { letPeoplePay, type Payers } from './payers.ts';
+import { peopleReader } from './read-people.ts';
+import { replayPayments } from './replay-payments.ts';
+import { describeSummary } from './report.ts';
+import { simulatedMailboxes, simulatedPeople } from './simulated-people.ts';
+import { summarise, type RunSummary } from './summary.ts';
+
+/** The invented people, and the day their portfolio was made for. */
+const sample = { file: join(projectDir, 'infra/local/samples/portfolio.csv'), from: '2026-03-02' };
+/** Where `dunwell import` finds a local run that is going on. */
+const runFile = join(projectDir, '.dunwell/run.json');
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options.help) {
+    console.log(helpText);
+    return;
+  }
+  if (options.portfolio !== undefined && options.from === undefined) {
+    throw new Error('--portfolio needs --from: name the virtual day (YYYY-MM-DD) that the file was made for');
+  }
+  const say = (line: string): void => {
+    if (!options.json) console.error(line);
+  };
+  say('Bundling the functions and synthesising the template …');
+  const assembly = await buildAssembly();
+  const seen = watchEvents(say);
+  const startedAt = startOf(options);
+  const clock = createVirtualClock({ startAtMs: startedAt, speed: 'jump', onError: seen.failed });
+  const world = await openLocalWorld({
+    ...assembly,
+    assemblyDir: assembly.dir,
+    clock,
+    seed: options.seed,
+    dataDir: options.data,
+    people: simulatedPeople(options.seed),
+    mailboxes: simulatedMailboxes(options.seed),
+    onEvent: seen.onEvent,
+  });
+  for (const line of world.run.notRunLocally) say(`Not run here: ${line}`);
+  noteRun(world);
+  const summary = await live(world, options, { startedAt, accessDenied: () => seen.accessDenied, say });
+  await world.stop();
+  rmSync(runFile, { force: true });
+  console.log(options.json ? JSON.stringify(summary, null, 2) : describeSummary(summary));
+}
+
+function startOf({ data, from }: StartOptions): number {
+  const saved = data === undefined ? undefined : savedInstant(data);
+  return saved ?? Date.parse(`${from ?? sample.from}T00:00:00Z`);
+}
+
+interface Course {
+  readonly startedAt: number;
+  readonly accessDenied: () => number;
+  readonly say: (line: string) => void;
+}
+
+async function live(world: LocalWorld, options: StartOptions, course: Course): Promise<RunSummary> {
+  const readPeople = peopleReader(world.run);
+  const isResumed = (await readPeople()).length > 0;
+  if (!isResumed) {
+    course.say(`Importing ${options.portfolio ?? 'the invented portfolio'} through the drop folder …`);
+    await dropPortfolio(world.run, options.portfolio ?? sample.file);
+    await world.run.settle();
+  }
+  const payers = await startPayers(world, options, readPeople);
+  const take = async (): Promise<RunSummary> =>
+    summarise(world, {
+      startedAt: course.startedAt,
+      people: await readPeople(),
+      payments: payers.payments(),
+      accessDenied: course.accessDenied(),
+    });
+  if (options.headless) await world.run.advanceTo(course.startedAt + options.days * dayMs);
+  else await watchRun(world, { speed: options.speed, take, say: course.say });
+  return take();
+}
+
+async function startPayers(
+  world: LocalWorld,
+  { payments, seed }: StartOptions,
+  readPeople: Parameters<typeof letPeoplePay>[2],
+): Promise<Payers> {
+  return payments === undefined ? letPeoplePay(world, seed, readPeople) : replayPayments(world, payments);
+}
+
+/** Shows what an operator should see of a run's events, and counts what must not happen. */
+function watchEvents(say: (line: string) => void) {
+  const seen = { accessDenied: 0 };
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === 'refused') {
+      seen.accessDenied += 1;
+      say(`Access denied: ${event.caller} may not ${event.action} on ${event.resource}`);
+    }
+    if (event.kind === 'dropped')
+      say(`Given up: ${String(event.count)} from ${event.source}: ${event.reason}`);
+    if (event.kind === 'failed') say(`Failed: ${event.where}: ${String(event.error)}`);
+    if (event.kind === 'invoked' && event.failure !== undefined)
+      say(`${event.functionName} failed: ${event.failure}`);
+  };
+  const failed = (error: unknown): void => say(`Failed: ${String(error)}`);
+  return {
+    onEvent,
+    failed,
+    get accessDenied() {
+      return seen.accessDenied;
+    },
+  };
+}
+
+function noteRun({ run }: LocalWorld): void {
+  const table = run.resources.find(({ type }) => type.startsWith('AWS::DynamoDB::'));
+  mkdirSync(join(projectDir, '.dunwell'), { recursive: true });
+  const note = {
+    endpoint: run.operatorEnvironment['AWS_ENDPOINT_URL_DYNAMODB'],
+    tableName: table?.name,
+    pid: process.pid,
+  };
+  writeFileSync(runFile, JSON.stringify(note));
+}
