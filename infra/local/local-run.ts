@@ -10,8 +10,8 @@ import {
 import type { InvocationResult } from '#infra/local/lambda/invocation.ts';
 import type { FunctionStats } from '#infra/local/lambda/local-function.ts';
 import { listNotRunLocally } from '#infra/local/resource-types.ts';
-import { startBackends } from '#infra/local/run-backends.ts';
-import { openEntrances } from '#infra/local/run-entrances.ts';
+import { type Backends, startBackends } from '#infra/local/run-backends.ts';
+import { type Entrances, openEntrances } from '#infra/local/run-entrances.ts';
 import type { OnRunEvent } from '#infra/local/run-event.ts';
 import { createCallers, createFunctions, readSecrets } from '#infra/local/run-functions.ts';
 import { wireEvents } from '#infra/local/run-wiring.ts';
@@ -105,6 +105,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   const secrets = readSecrets(resources, { place, given, state });
   const parts = { resources, clock, place, backends, entrances, callers, secrets, sesEndpoint, onEvent };
   const topics = await wireEvents(parts);
+  let stopping: Promise<void> | undefined;
   return {
     clock,
     resources,
@@ -135,13 +136,19 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
       requests: Object.fromEntries(gateway.requestCounts),
       queues: await queues.counts(),
     }),
-    stop: async () => {
-      clock.stop();
-      await Promise.all([...doors.map((door) => door.stop()), gateway.stop()]);
-      await Promise.all([...functions.values()].map((one) => one.stop()));
-      await backends.stop();
-    },
+    stop: () => (stopping ??= stopAll(clock, entrances, backends)),
   };
+}
+
+async function stopAll(
+  clock: VirtualClock,
+  { doors, gateway, functions }: Entrances,
+  backends: Backends,
+): Promise<void> {
+  clock.stop();
+  await Promise.all([...doors.map((door) => door.stop()), gateway.stop()]);
+  await Promise.all([...functions.values()].map((one) => one.stop()));
+  await backends.stop();
 }
 
 function enterDoor(doors: readonly Door[], request: Parameters<LocalRun['http']>[0]): Promise<DoorResponse> {

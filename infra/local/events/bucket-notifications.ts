@@ -81,8 +81,12 @@ export class BucketNotifications {
       s3: {
         s3SchemaVersion: '1.0',
         bucket: { name: bucket, arn: `arn:aws:s3:::${bucket}` },
-        // Keys are form-encoded in these events.
-        object: { key: new URLSearchParams({ key }).toString().slice('key='.length), size: sizeBytes, eTag },
+        // Keys are form-encoded in these events, but for their slashes.
+        object: {
+          key: new URLSearchParams({ key }).toString().slice('key='.length).replaceAll('%2F', '/'),
+          size: sizeBytes,
+          eTag,
+        },
       },
     };
   }

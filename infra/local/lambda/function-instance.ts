@@ -47,7 +47,7 @@ export class FunctionInstance {
     const loaded = Promise.withResolvers<InvocationFailure | undefined>();
     this.#loading = loaded.promise;
     this.#worker.on('message', (message: ThreadMessage) => {
-      if (message.kind === 'answered') this.#finish(message);
+      if (message.kind === 'answered') this.#finish({ payload: message.payload, failure: message.failure });
       else loaded.resolve(message.kind === 'failed' ? message.failure : undefined);
     });
     const end = (failure: InvocationFailure): void => {

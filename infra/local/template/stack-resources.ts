@@ -13,8 +13,6 @@ import {
 /** A resource with its properties evaluated: no intrinsic is left in them. */
 export interface StackResource extends NamedResource {
   readonly properties: JsonObject;
-  /** The construct's path in the CDK app, where the template has it. */
-  readonly constructPath: string | undefined;
   /** The folder of the code asset, for functions. */
   readonly assetFolder: string | undefined;
 }
@@ -58,11 +56,9 @@ class StackScope implements TemplateScope {
     const properties = this.#resolveAt(logicalId, resource.Properties ?? {});
     if (!isJsonObject(properties)) throw new Error(`${logicalId}: its properties are not an object.`);
     const code = isJsonObject(properties['Code']) ? properties['Code'] : {};
-    const constructPath = resource.Metadata?.['aws:cdk:path'];
     return {
       ...this.#resourceOf(logicalId),
       properties,
-      constructPath: typeof constructPath === 'string' ? constructPath : undefined,
       assetFolder: this.#stack.assetFolders.get(String(code['S3Key'])),
     };
   }

@@ -41,6 +41,11 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
+/** Runs after the test, in reverse order. */
+export function onTestEnd(cleanUp: () => Promise<unknown>): void {
+  cleanUps.push(cleanUp);
+}
+
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'local-run-'));
   cleanUps.push(() => rm(folder, { recursive: true, force: true }));
@@ -156,7 +161,7 @@ export function mapping(functionId: string, source: JsonObject, properties: Json
 }
 
 /** A handler without any library: posts what it got, does what the answer says. */
-const reportingHandler = `
+export const reportingHandler = `
 import http from 'node:http';
 const ask = (body) => new Promise((resolve, reject) => {
   const request = http.request(process.env.RECORDER_URL, { method: 'POST' }, (response) => {
@@ -175,7 +180,8 @@ export const handler = async (event, context) => {
 };
 `;
 
-async function startRecorder(seen: Seen[], behave: Behaviour): Promise<{ url: string }> {
+/** Collects what the functions of a run report, and tells them what to do. */
+export async function startRecorder(seen: Seen[], behave: Behaviour): Promise<{ url: string }> {
   const server: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));

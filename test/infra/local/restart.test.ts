@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { startLocalRun } from '#infra/local/local-run.ts';
+import { savedInstant } from '#infra/local/run-backends.ts';
+import { createVirtualClock } from '#infra/local/virtual-clock.ts';
+import {
+  arnOf,
+  mapping,
+  mayReadQueue,
+  mayReadStream,
+  onTestEnd,
+  type Seen,
+  startAtMs,
+  startRecorder,
+  tableWithStream,
+  temporaryFolder,
+  writeAssembly,
+} from '#test/infra/local/test-template.ts';
+
+const items = 20;
+const killAfterMessages = 7;
+
+const template = {
+  functions: { Send: { statements: [mayReadQueue('Sms')] }, Plan: { statements: [mayReadStream('People')] } },
+  resources: {
+    People: tableWithStream,
+    Sms: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'sms', VisibilityTimeout: 60 } },
+    SmsMapping: mapping('Send', arnOf('Sms'), { BatchSize: 1 }),
+    PeopleMapping: mapping(
+      'Plan',
+      { 'Fn::GetAtt': ['People', 'StreamArn'] },
+      { BatchSize: 1, StartingPosition: 'TRIM_HORIZON' },
+    ),
+  },
+};
+
+test('a run that is killed in the middle goes on from its data folder: nothing is lost, and only what was under way is repeated', async () => {
+  const dataDir = await temporaryFolder();
+  const seen: Seen[] = [];
+  const sent = (): Seen[] => seen.filter(({ functionName }) => functionName === 'Send');
+  let kill: () => void = () => undefined;
+  const { url } = await startRecorder(seen, () => {
+    if (sent().length === killAfterMessages) kill();
+    return undefined;
+  });
+  const assemblyDir = await writeAssembly(template, url);
+
+  const script = path.join(import.meta.dirname, 'run-until-killed.ts');
+  const child = spawn(process.execPath, [script, assemblyDir, dataDir, String(startAtMs), String(items)], {
+    stdio: 'inherit',
+  });
+  kill = () => child.kill('SIGKILL');
+  const signal = await new Promise((resolve) => child.once('exit', (_status, name) => resolve(name)));
+  expect(signal).toBe('SIGKILL');
+  const killedAtMs = savedInstant(dataDir) ?? 0;
+  expect(killedAtMs).toBe(sent().at(-1)?.atMs);
+  const plannedBefore = seen.length - sent().length;
+  expect(plannedBefore).toBe(items);
+
+  const clock = createVirtualClock({ startAtMs: killedAtMs, speed: 'jump' });
+  const run = await startLocalRun({ assemblyDir, stacks: ['Test'], clock, dataDir });
+  onTestEnd(() => run.stop());
+  await run.advanceTo(startAtMs + 3_600_000);
+
+  const bodies = sent().map(({ event }) => event.Records[0].body as string);
+  expect(new Set(bodies).size).toBe(items);
+  // The message that was under way comes again when its visibility ends; the others came once.
+  const underWay = bodies[killAfterMessages - 1];
+  expect(bodies.filter((body, index) => bodies.indexOf(body) !== index)).toEqual([underWay]);
+  expect((await run.stats()).queues['sms']).toEqual({ ready: 0, inFlight: 0, delayed: 0 });
+  expect(seen.length - sent().length).toBe(plannedBefore);
+});
