@@ -1,17 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import inboxServer from 'aws-ses-v2-local';
 import type { Fault } from '../twilio/fault.ts';
 import { openJournal } from '../twilio/journal.ts';
-import { close, listen, urlOf } from '../twilio/listen.ts';
+import { close, listen } from '../twilio/listen.ts';
 import type { LocalClock } from '../twilio/local-clock.ts';
+import { startMailInbox } from './mail-inbox.ts';
 import { magicMailPeople, type MailPeople } from './mail-people.ts';
 import { MailRecordSchema, type MailRecord } from './mail-record.ts';
 import { Mails, type PublishSesEvent } from './mails.ts';
 import { readSendEmail, type MailDraft, type SesError } from './send-email-request.ts';
-
-/** The inbox keeps whole mails in memory; beyond so many it is emptied. */
-const inboxMailsMax = 1_000;
 
 export interface LocalSesOptions {
   readonly clock: LocalClock;
@@ -37,7 +34,7 @@ export interface LocalSes {
 
 /**
  * Starts the local SES: SendEmail with tags, events and outcomes on virtual time in front of aws-ses-v2-local, which
- * checks the request once more and shows the mail in its inbox, but knows neither tags nor events.
+ * shows the mail in its inbox, but knows neither tags nor events.
  */
 export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes> {
   const journal = openJournal(options.journalPath, MailRecordSchema);
@@ -47,24 +44,8 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
     people: options.people ?? magicMailPeople,
     journal,
   });
-  const inbox = await inboxServer.default({ host: '127.0.0.1', port: 0 });
-  const inboxUrl = urlOf(inbox);
+  const inbox = await startMailInbox();
   let faults: ((mail: MailDraft) => Fault | undefined) | undefined;
-  let shown = 0;
-
-  const show = async (form: string): Promise<SesError | undefined> => {
-    if (shown % inboxMailsMax === 0) await fetch(`${inboxUrl}/clear-store`, { method: 'POST' });
-    shown += 1;
-    const response = await fetch(inboxUrl, {
-      method: 'POST',
-      headers: {
-        Authorization: 'AWS4-HMAC-SHA256 local',
-        'Content-Type': 'application/x-www-form-urlencoded',
-      },
-      body: form,
-    });
-    return response.ok ? undefined : { status: 400, code: 'ValidationError', message: await response.text() };
-  };
   const answer = async (
     form: string,
     draft: MailDraft,
@@ -72,7 +53,9 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
   ): Promise<MailRecord | SesError> => {
     if (fault?.kind === 'refuse') return refusal(fault.status);
     if (fault?.kind === 'slow') await setTimeout(fault.latencyMs);
-    return (await show(form)) ?? mails.accept(draft);
+    const result = mails.accept(draft);
+    if (!('code' in result)) await inbox.show(form);
+    return result;
   };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = await readBody(request);
@@ -89,14 +72,14 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
   const url = await listen(server);
   return {
     url,
-    inboxUrl,
+    inboxUrl: inbox.url,
     mails: () => mails.all(),
     setFaults: (wanted) => {
       faults = wanted;
     },
     stop: async () => {
       await close(server);
-      await close(inbox);
+      await inbox.stop();
     },
   };
 }

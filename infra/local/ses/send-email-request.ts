@@ -36,6 +36,7 @@ export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
   if (stranger !== undefined) return invalid(`${stranger} is not played by the local SES`);
   const to = field('Destination.ToAddresses.member.1');
   if (!address.test(to)) return invalid(`Illegal address: ${to}`);
+  if (!hasContent(form)) return invalid('Missing subject or body');
   const tags = readTags(form);
   if (tags === undefined) return invalid('Invalid tag: only letters, digits, _ and - are allowed');
   return {
@@ -50,6 +51,11 @@ export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
     tags,
     configurationSet: form.get('ConfigurationSetName') ?? undefined,
   };
+}
+
+function hasContent(form: URLSearchParams): boolean {
+  const hasBody = form.has('Message.Body.Text.Data') || form.has('Message.Body.Html.Data');
+  return hasBody && (form.get('Message.Subject.Data') ?? '') !== '';
 }
 
 function readTags(form: URLSearchParams): Record<string, string> | undefined {
