@@ -36,8 +36,10 @@ export interface ReadTemplates {
   readonly errors: readonly ConfigError[];
 }
 
-const SmsHeadSchema = SmsTemplateSchema.pick({ elements: true });
-const EmailHeadSchema = EmailTemplateSchema.pick({ elements: true, subject: true, text: true });
+/** Head of a `.sms.liquid` file. */
+export const SmsHeadSchema = SmsTemplateSchema.pick({ elements: true });
+/** Head of a `.email.mjml` file. */
+export const EmailHeadSchema = EmailTemplateSchema.pick({ elements: true, subject: true, text: true });
 /** What a `.voice.yaml` file contains. */
 export const VoiceFileSchema = VoiceTemplateSchema.omit({ name: true, locale: true, channel: true });
 

@@ -10,7 +10,9 @@ const ChannelPaceSchema = z.strictObject({
 
 /** config/limits.yaml: what bounds the machine as a whole. */
 export const LimitsSchema = z.strictObject({
-  pace: z.strictObject({ sms: ChannelPaceSchema, email: ChannelPaceSchema, call: ChannelPaceSchema }),
+  pace: z
+    .strictObject({ sms: ChannelPaceSchema, email: ChannelPaceSchema, call: ChannelPaceSchema })
+    .describe('How fast contacts leave, by channel.'),
   smsSegmentsMax: z.int().min(1).max(10).describe('Longest text message, in billed segments.'),
   gapMinutes: z
     .int()
@@ -27,6 +29,10 @@ export const LimitsSchema = z.strictObject({
     .min(0)
     .max(60)
     .describe("Minutes before a window's end at which a provider must have dropped what it still holds."),
-  attemptsMax: z.int().min(1).max(5).describe('Tries of one step on one channel after failures that sent nothing.'),
+  attemptsMax: z
+    .int()
+    .min(1)
+    .max(5)
+    .describe('Tries of one step on one channel after failures that sent nothing.'),
 });
 export type Limits = z.infer<typeof LimitsSchema>;

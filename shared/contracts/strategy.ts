@@ -28,7 +28,7 @@ export const FallbackSchema = z.strictObject({
 export const StepSchema = z.strictObject({
   id: IdSchema.describe('Name of the step, unique in the strategy; it appears in the ledger.'),
   daysPastDue: daysPastDue.describe('Day on which the step falls: negative before the due date, 0 on it.'),
-  channel: ChannelSchema,
+  channel: ChannelSchema.describe('Channel that is tried first.'),
   template: IdSchema.describe('Template name under config/templates/<locale>/.'),
   purpose: z.enum(['reminder', 'collection']).describe('What the law takes this contact for.'),
   preferred: PreferredTimesSchema.optional().describe("Instead of the strategy's preferred times."),
@@ -40,16 +40,16 @@ export const StepSchema = z.strictObject({
     .describe(
       `Days until the date to pay by that an overdue notice names; absent: ${String(payWithinDaysDefault)}.`,
     ),
-  fallback: FallbackSchema.optional(),
+  fallback: FallbackSchema.optional().describe('Second try of the same step by another channel.'),
 });
 export type Step = z.infer<typeof StepSchema>;
 
 export const StageSchema = z
   .strictObject({
-    id: IdSchema,
+    id: IdSchema.describe('Name of the stage; it appears in the ledger and in reports.'),
     from: daysPastDue.describe('First day past due of the stage.'),
     to: daysPastDue.describe('Last day past due of the stage, inclusive.'),
-    steps: z.array(StepSchema).max(60),
+    steps: z.array(StepSchema).max(60).describe('Contacts of the stage, each on a day of its own.'),
   })
   .refine((stage) => stage.from <= stage.to, { message: '`to` must not be before `from`', path: ['to'] });
 export type Stage = z.infer<typeof StageSchema>;
@@ -58,16 +58,25 @@ export type Stage = z.infer<typeof StageSchema>;
 export const StrategySchema = z
   .strictObject({
     strategy: IdSchema.describe('Name of the strategy; equals the file name.'),
-    version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/, 'write YEAR.MONTH.NUMBER, for example 2026.11.0'),
-    title: z.string().max(200),
+    version: z
+      .string()
+      .regex(/^\d{4}\.\d{1,2}\.\d+$/, 'write YEAR.MONTH.NUMBER, for example 2026.11.0')
+      .describe('Raise it with every change: decisions are explained by it.'),
+    title: z.string().max(200).describe('What it is for, in a few words.'),
     products: z.array(IdSchema).min(1).optional().describe('Products it is for; absent: all.'),
     creditors: z.array(IdSchema).min(1).optional().describe('Creditors it is for; absent: all.'),
     preferred: PreferredTimesSchema.describe('When in the local day contacts are made.'),
-    stages: z.array(StageSchema).min(1).max(12),
-    escalation: z.strictObject({
-      queue: z.literal('human').describe('Queue that takes an account whose steps are used up.'),
-      afterDays: z.int().min(0).max(60).describe('Days to wait after the last step.'),
-    }),
+    stages: z
+      .array(StageSchema)
+      .min(1)
+      .max(12)
+      .describe('Stages in order of days past due, without overlap.'),
+    escalation: z
+      .strictObject({
+        queue: z.literal('human').describe('Queue that takes an account whose steps are used up.'),
+        afterDays: z.int().min(0).max(60).describe('Days to wait after the last step.'),
+      })
+      .describe('What becomes of an account when its steps are used up.'),
   })
   .superRefine((strategy, context) => {
     const seen = new Set<string>();

@@ -1,0 +1,74 @@
+import type * as z from 'zod';
+import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
+import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { TemplateWordsSchema } from '#shared/contracts/template.ts';
+import { EmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
+
+/** A kind of file in config/: what editors complete it by and what the reference describes. */
+export interface ConfigFileKind {
+  /** Name of the JSON Schema file, without its ending. */
+  readonly name: string;
+  /** Where such files stand in the folder. */
+  readonly files: string;
+  readonly about: string;
+  readonly schema: z.ZodType;
+}
+
+/** Every kind of file that a configuration consists of, in the order of the reference. */
+export const configFileKinds: readonly ConfigFileKind[] = [
+  {
+    name: 'strategy',
+    files: 'strategies/<strategy>.yaml',
+    about:
+      'Which contacts an account gets while it ages, and when people take over. Of several strategies that match an ' +
+      'account the one that names creditors is in force, else the one that names products, else the one that names ' +
+      'neither; two that are equally narrow must not match the same account.',
+    schema: StrategySchema,
+  },
+  {
+    name: 'creditor',
+    files: 'creditors/<creditor>.yaml',
+    about: 'Who the messages come from. Accounts whose feed names no creditor belong to `demo-bank`.',
+    schema: CreditorSchema,
+  },
+  {
+    name: 'limits',
+    files: 'limits.yaml',
+    about: 'What bounds the machine as a whole.',
+    schema: LimitsSchema,
+  },
+  {
+    name: 'sms-template',
+    files: 'templates/<locale>/<name>.sms.liquid',
+    about:
+      'Head of a text message, between two lines `---`; the text follows. See [templates](templates.md).',
+    schema: SmsHeadSchema,
+  },
+  {
+    name: 'email-template',
+    files: 'templates/<locale>/<name>.email.mjml',
+    about:
+      'Head of an e-mail, between two lines `---`; its HTML part follows as MJML. See [templates](templates.md).',
+    schema: EmailHeadSchema,
+  },
+  {
+    name: 'voice-template',
+    files: 'templates/<locale>/<name>.voice.yaml',
+    about: 'What a call says. See [templates](templates.md).',
+    schema: VoiceFileSchema,
+  },
+  {
+    name: 'template-words',
+    files: 'templates/<locale>/words.yaml',
+    about: 'Words by which the texts of a language are checked. They do not reach the functions.',
+    schema: TemplateWordsSchema,
+  },
+  {
+    name: 'rule-pack',
+    files: 'policies/<pack>.yaml',
+    about: 'A set of contact rules of one law or code. See [permission](permission.md).',
+    schema: RulePackSchema,
+  },
+];
