@@ -1,6 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -26,7 +25,7 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     const { prefix, assetsDir, settings, state } = props;
-    const logRetention: RetentionDays = settings.logRetentionDays;
+    const logRetention = settings.logRetentionDays;
     const alarms = new Topic(this, 'Alarms', { masterKey: state.key, enforceSSL: true });
     // A topic with a policy of its own lets nobody publish who is not named in it.
     const conditions = { StringEquals: { 'aws:SourceAccount': this.account } };

@@ -1,7 +1,5 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-
-/** Longest time that log lines may be kept, in days: CloudWatch's own upper limit. */
-const logRetentionDaysMax = 3_653;
 
 /** What differs between the stages: one entry each under `stages` in cdk.json. */
 export const StageSettingsSchema = z.strictObject({
@@ -15,7 +13,9 @@ export const StageSettingsSchema = z.strictObject({
     .describe(
       'Shards of the due index. Change it only while no wake-up is stored: each stays in the shard it was written to.',
     ),
-  logRetentionDays: z.int().min(1).max(logRetentionDaysMax),
+  logRetentionDays: z
+    .enum(RetentionDays)
+    .describe('Days that log lines are kept: one of the periods that CloudWatch offers.'),
   dropRetentionDays: z
     .int()
     .min(1)

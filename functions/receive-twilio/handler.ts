@@ -73,6 +73,7 @@ async function receive(
 async function speak(webhook: TwilioWebhook, { rules, ...parts }: ReceiveTwilioParts): Promise<HttpAnswer> {
   const moment = readVoiceRequest(webhook, countUnrecognised(parts.telemetry));
   if (moment === undefined) return { statusCode: 404 };
+  parts.telemetry.count(`voice_${moment.answeredBy}`);
   const { steps, locale } = await voiceScript(moment, { ...parts, rules: rules() });
   return { statusCode: 200, headers: { 'content-type': twimlContentType }, body: toTwiml(steps, locale) };
 }

@@ -3,7 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   CfnStage,
   HttpApi,
-  HttpMethod,
+  type HttpMethod,
   HttpNoneAuthorizer,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';

@@ -1,4 +1,3 @@
-import { FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { AttemptState } from '#shared/contracts/ledger.ts';
 
 /** Kinds of items whose change can change a decision. Never the head (`person`): each decision itself writes it. */
@@ -23,16 +22,15 @@ const outcomes = [
  * Which records of the table's stream wake `plan`: facts that came or changed, and contacts that reached an outcome.
  * A new contact wakes nobody: the decision that made it has just been taken.
  */
-export function streamFilters(): Record<string, unknown>[] {
+export function streamFilters(): { pattern: string }[] {
   const sortKey = (matches: unknown[]): object => ({ Keys: { SK: { S: matches } } });
-  return [
-    FilterCriteria.filter({
-      eventName: FilterRule.or('INSERT', 'MODIFY'),
-      dynamodb: sortKey([profileKey, ...factPrefixes.map((prefix) => ({ prefix }))]),
-    }),
-    FilterCriteria.filter({
-      eventName: FilterRule.isEqual('MODIFY'),
-      dynamodb: { ...sortKey([{ prefix: 'attempt#' }]), NewImage: { state: { S: [...outcomes] } } },
-    }),
-  ];
+  const facts = {
+    eventName: ['INSERT', 'MODIFY'],
+    dynamodb: sortKey([profileKey, ...factPrefixes.map((prefix) => ({ prefix }))]),
+  };
+  const settledContacts = {
+    eventName: ['MODIFY'],
+    dynamodb: { ...sortKey([{ prefix: 'attempt#' }]), NewImage: { state: { S: outcomes } } },
+  };
+  return [facts, settledContacts].map((filter) => ({ pattern: JSON.stringify(filter) }));
 }

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { SnsVerdict } from '#functions/_adapters/sns/verify-sns.ts';
+import { createHandler } from '#functions/receive-ses/handler.ts';
+import { entry, noon } from '#test/builders/stored.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
+import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
+import { queueEvent } from '../events.ts';
+
+const destination = 'mei.lin@example.com';
+
+/** A verifier that takes an envelope's own word for it; the real one has tests of its own. */
+function verify(envelope: unknown): Promise<SnsVerdict> {
+  const { signed, Message } = envelope as { signed: boolean; Message: string };
+  return Promise.resolve(
+    signed
+      ? { kind: 'genuine', messageId: 'n-1', message: Message }
+      : { kind: 'forged', why: 'wrong signature' },
+  );
+}
+
+function envelope(message: unknown, signed = true): object {
+  return { signed, Message: typeof message === 'string' ? message : JSON.stringify(message) };
+}
+
+function event(eventType: string, details: object = {}): object {
+  const tag = (text: string): string[] => [Buffer.from(text).toString('base64url')];
+  return {
+    eventType,
+    mail: { messageId: 'ses-1', tags: { contactId: tag('c-1'), debtorId: tag('P1') } },
+    ...details,
+  };
+}
+
+const hardBounce = event('Bounce', { bounce: { bounceType: 'Permanent' } });
+
+async function receiver() {
+  const store = createFakeDebtorStore({ shards: 2 });
+  await store.reserve(0, entry({ channel: 'email', destination }), null);
+  const telemetry = createFakeTelemetry();
+  const handle = createHandler({ store, clock: createFakeClock(noon), verify, telemetry });
+  return { handle, telemetry, person: async () => (await store.load('P1'))! };
+}
+
+describe('receive-ses', () => {
+  it('moves the contact forward when SES delivered', async () => {
+    const { handle, person, telemetry } = await receiver();
+    expect(await handle(queueEvent(envelope(event('Delivery'))))).toEqual({ batchItemFailures: [] });
+    expect((await person()).attempts).toMatchObject([{ state: 'delivered', providerId: 'ses-1' }]);
+    expect(telemetry.counts).toEqual({ receipt_recorded: 1 });
+  });
+
+  it.each([
+    ['hard bounce', hardBounce, 'hard_bounce'],
+    ['complaint', event('Complaint'), 'complaint'],
+  ])('ends the address after a %s', async (_, message, reason) => {
+    const { handle, person } = await receiver();
+    await handle(queueEvent(envelope(message)));
+    expect((await person()).endedDestinations).toMatchObject([
+      { channel: 'email', value: destination, reason },
+    ]);
+  });
+
+  it('changes nothing on a notification without our signature, and does not ask for it again', async () => {
+    const { handle, person, telemetry } = await receiver();
+    const before = await person();
+    expect(await handle(queueEvent(envelope(hardBounce, false)))).toEqual({ batchItemFailures: [] });
+    expect(await person()).toEqual(before);
+    expect(telemetry.counts).toEqual({ signature_refused: 1 });
+  });
+
+  it('gives back only the notification that it could not read', async () => {
+    const { handle, person } = await receiver();
+    const answer = await handle(
+      queueEvent('no json', envelope({ strange: true }), envelope(event('Delivery'))),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }, { itemIdentifier: 'm-2' }] });
+    expect((await person()).attempts).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  it('passes over the greeting with which SES begins', async () => {
+    const { handle, telemetry } = await receiver();
+    const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.';
+    expect(await handle(queueEvent(envelope(greeting)))).toEqual({ batchItemFailures: [] });
+    expect(telemetry.counts).toEqual({ greeting: 1 });
+  });
+
+  it('counts a word of SES that it does not know', async () => {
+    const { handle, telemetry } = await receiver();
+    expect(await handle(queueEvent(envelope(event('Teleported'))))).toEqual({ batchItemFailures: [] });
+    expect(telemetry.counts).toEqual({ unrecognised: 1, receipt_unusable: 1 });
+  });
+});
