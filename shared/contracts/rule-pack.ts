@@ -133,7 +133,8 @@ export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { readonly kind: K
 
 /** Whom a pack binds: by the institution's licence, the debtor's residence, or the area of the telephone number. */
 const AttachSchema = z.strictObject({
-  country: CountrySchema,
+  /** One country, or several where one law binds them all. */
+  country: z.union([CountrySchema, z.array(CountrySchema).min(1)]),
   by: z.enum(['institution', 'residence', 'number_area']),
   state: StateSchema.nullish(),
   postal: z.array(z.string().min(1).max(16)).min(1).optional(),

@@ -21,8 +21,8 @@ export function resolvePacks(
 /** What is not known of a place does not meet what the pack narrows down to. */
 function meets(jurisdiction: Jurisdiction, attach: Attach): boolean {
   const place = placeOf(jurisdiction, attach.by);
-  if (place === undefined || place.slice(0, 2) !== attach.country) return false;
-  if (typeof attach.state === 'string' && place !== `${attach.country}-${attach.state}`) return false;
+  if (place === undefined || ![attach.country].flat().includes(place.slice(0, 2))) return false;
+  if (typeof attach.state === 'string' && place.slice(3) !== attach.state) return false;
   const { postalCode } = jurisdiction;
   return (
     attach.postal === undefined ||
