@@ -54,7 +54,7 @@ function shown(input: unknown): string {
 function fixFor(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `give ${kindName(issue.expected)}`;
+      return `give ${kindName(issue)}`;
     case 'invalid_value':
       return useOneOf(issue.values);
     case 'invalid_union':
@@ -64,14 +64,14 @@ function fixFor(issue: Issue): string {
     case 'too_big':
       return `use ${bound('at most', issue.maximum, issue.origin)}`;
     case 'custom':
-      return 'correct this field';
+      return 'correct it';
     default:
       return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   }
 }
 
 const kindNames: Readonly<Record<string, string>> = {
-  string: 'a text (in quotes if it looks like a number)',
+  string: 'a text',
   number: 'a number',
   int: 'a whole number',
   array: 'a list',
@@ -80,7 +80,8 @@ const kindNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-function kindName(expected: string): string {
+function kindName({ expected, input }: z.core.$ZodIssueInvalidType): string {
+  if (expected === 'string' && typeof input === 'number') return 'a text: put it in quotes';
   return kindNames[expected] ?? expected;
 }
 

@@ -97,7 +97,8 @@ function readHolidays(policies: readonly Sourced<RulePack>[], today: LocalDate):
     try {
       for (const [region, dates] of Object.entries(holidayTable([value], years))) table[region] = [...dates];
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const message = error instanceof Error ? error.message : String(error);
+      const problem = message.replace(`pack ${value.pack}: `, '');
       errors.push({
         file,
         line: lineOf(['calendar']),

@@ -127,6 +127,11 @@ function valueOf(document: Document.Parsed): { ok: true; value: unknown } | { ok
   }
 }
 
+const problems: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'has the same field twice',
+  TAB_AS_INDENT: 'is indented by a tab',
+  MULTIPLE_DOCS: 'begins a second document',
+};
 const fixes: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'remove one of the two',
   TAB_AS_INDENT: 'indent with spaces',
@@ -134,20 +139,23 @@ const fixes: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'remove the tag',
 };
 
+/** What follows upon a first syntax error is mostly its echo; fields that are there twice stand for themselves. */
 function syntaxProblems(document: Document.Parsed, toLine: (offset: number) => number): FileProblem[] {
-  return [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-    line: toLine(pos[0]),
-    field: '',
-    problem: `is not valid YAML: ${message}`,
-    fix: fixes[code] ?? 'correct the YAML at this line',
-  }));
+  return [...document.errors, ...document.warnings]
+    .filter(({ code }, index) => index === 0 || code === 'DUPLICATE_KEY')
+    .map(({ code, message, pos }) => ({
+      line: toLine(pos[0]),
+      field: '',
+      problem: problems[code] ?? `is not valid YAML: ${message}`,
+      fix: fixes[code] ?? 'correct the YAML at this line',
+    }));
 }
 
 function aliasProblems(document: Document.Parsed, toLine: (offset: number) => number): FileProblem[] {
-  const problems: FileProblem[] = [];
+  const found: FileProblem[] = [];
   visit(document, {
     Alias: (_key, alias) => {
-      problems.push({
+      found.push({
         line: toLine(alias.range?.[0] ?? 0),
         field: '',
         problem: `uses the alias *${alias.source}`,
@@ -155,7 +163,7 @@ function aliasProblems(document: Document.Parsed, toLine: (offset: number) => nu
       });
     },
   });
-  return problems;
+  return found;
 }
 
 function lineAt(

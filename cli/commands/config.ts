@@ -1,18 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Writable } from 'node:stream';
 import { configFileKinds } from '../config/config-files.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { configReference } from '../config/reference.ts';
+import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readConfig, type ReadConfig } from '../read-config.ts';
 import { jsonSchemaOf } from '../schema-nodes.ts';
 
-const exitDone = 0;
-/** The configuration has errors. */
-const exitRefused = 2;
-
-/** Folder that is meant when none is named, and files that are made from the schemas. */
-const defaults = { dir: 'config', schemasDir: 'config/schemas', referenceFile: 'docs/config-reference.md' };
+/** A place in this project, as a path from where the command is run: errors then name files that a terminal can open. */
+function inProject(path: string): string {
+  return relative(process.cwd(), join(import.meta.dirname, '../..', path));
+}
 
 interface Outputs {
   readonly output: Writable;
@@ -26,8 +25,8 @@ interface Outputs {
 export async function configValidateCommand(
   args: { readonly dir?: string; readonly json?: boolean; readonly today?: string },
   io: Outputs,
-): Promise<number> {
-  const dir = args.dir ?? defaults.dir;
+): Promise<ExitStatus> {
+  const dir = args.dir ?? inProject('config');
   const read = await readConfig(dir, args.today === undefined ? {} : { today: args.today });
   if (args.json === true) {
     const answer = read.ok ? { ok: true, version: read.bundle.version } : read;
@@ -35,7 +34,7 @@ export async function configValidateCommand(
   } else {
     writeReading(dir, read, io);
   }
-  return read.ok ? exitDone : exitRefused;
+  return read.ok ? exitStatus.done : exitStatus.refused;
 }
 
 function writeReading(dir: string, read: ReadConfig, { output, errors }: Outputs): void {
@@ -57,12 +56,12 @@ function writeReading(dir: string, read: ReadConfig, { output, errors }: Outputs
 }
 
 /** `dunwell config schema`: writes the JSON Schemas by which editors complete the files of config/. */
-export async function configSchemaCommand(args: { readonly dir?: string }, io: Outputs): Promise<number> {
-  const dir = args.dir ?? defaults.schemasDir;
+export async function configSchemaCommand(args: { readonly dir?: string }, io: Outputs): Promise<ExitStatus> {
+  const dir = args.dir ?? inProject('config/schemas');
   await mkdir(dir, { recursive: true });
   for (const { name, text } of schemaFiles()) await writeFile(join(dir, name), text);
   io.output.write(`wrote ${configFileKinds.length} schemas to ${dir}\n`);
-  return exitDone;
+  return exitStatus.done;
 }
 
 /** The JSON Schema files: name and content. */
@@ -74,9 +73,12 @@ export function schemaFiles(): readonly { readonly name: string; readonly text: 
 }
 
 /** `dunwell config reference`: writes the description of every field of every file. */
-export async function configReferenceCommand(args: { readonly file?: string }, io: Outputs): Promise<number> {
-  const file = args.file ?? defaults.referenceFile;
+export async function configReferenceCommand(
+  args: { readonly file?: string },
+  io: Outputs,
+): Promise<ExitStatus> {
+  const file = args.file ?? inProject('docs/config-reference.md');
   await writeFile(file, configReference(configFileKinds));
   io.output.write(`wrote ${file}\n`);
-  return exitDone;
+  return exitStatus.done;
 }

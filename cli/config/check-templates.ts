@@ -27,9 +27,11 @@ export function checkTemplate(read: ReadTemplate, words: TemplateWords | undefin
       fix,
     })),
   );
+  // What a text says can be judged only when it can be read.
+  if (errors.length > 0) return errors;
   const checked = checks.map(({ part, check }) => ({ ...part, variables: check.variables }));
   const subject = { ...read, checked, words };
-  return [...errors, ...claimErrors(subject), ...discretionErrors(subject), ...threatErrors(subject)];
+  return [...claimErrors(subject), ...discretionErrors(subject), ...threatErrors(subject)];
 }
 
 /** Which parts must bear a declared element out: an e-mail in both of its forms, a call once the person is known. */
@@ -71,9 +73,9 @@ function claimErrors(subject: Subject): ConfigError[] {
 
 function unborneClaim(subject: Subject, part: CheckedPart, element: string): ConfigError[] {
   if (element === 'optout_instruction') {
-    const keywords = subject.words?.optOut ?? [];
-    if (subject.template.channel === 'call' || keywords.some((word) => containsWord(part.source, word)))
-      return [];
+    const keywords = subject.words?.optOut;
+    if (keywords === undefined || subject.template.channel === 'call') return [];
+    if (keywords.some((word) => containsWord(part.source, word))) return [];
     const fix = `say how to opt out with ${keywords.join(' or ')}`;
     return [
       errorIn(subject, part.part, { problem: 'declares optout_instruction but names no keyword', fix }),

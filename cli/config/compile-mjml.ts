@@ -47,11 +47,29 @@ export async function compileMjml(body: string, layout: string, locale: string):
       problem: message,
       fix: 'see https://documentation.mjml.io for what is permitted here',
     }));
-    return { html: withoutIndentation(html), problems: [...problems, ...droppedLiquid(source, html)] };
+    return {
+      html: withoutIndentation(html),
+      problems: [...problems, ...unclosed(body), ...droppedLiquid(source, html)],
+    };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { html: '', problems: [{ line: 0, problem, fix: 'close every element that is opened' }] };
   }
+}
+
+/** MJML closes what is left open by itself, and swallows what follows. */
+function unclosed(body: string): MjmlProblem[] {
+  const open = new Map<string, number>();
+  for (const [, slash, tag = '', selfClosing] of body.matchAll(/<(\/?)(mj[a-z-]*)\b[^>]*?(\/?)>/gu)) {
+    if (selfClosing !== '/') open.set(tag, (open.get(tag) ?? 0) + (slash === '/' ? -1 : 1));
+  }
+  return [...open]
+    .filter(([, balance]) => balance !== 0)
+    .map(([tag, balance]) => ({
+      line: 0,
+      problem: balance > 0 ? `<${tag}> is not closed` : `</${tag}> closes nothing`,
+      fix: balance > 0 ? `add </${tag}>` : 'remove it',
+    }));
 }
 
 /** MJML drops text that stands between elements, and with it a condition around them, without a word. */

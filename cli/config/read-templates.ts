@@ -183,7 +183,7 @@ function headParts<P extends string>(
 }
 
 function checked(file: string, template: Template, parts: readonly SourcePart[]): Read {
-  const valid = TemplateSchema.safeParse(template);
+  const valid = TemplateSchema.safeParse(template, { reportInput: true });
   if (valid.success) return { found: [{ file, template, parts }], errors: [] };
   const problems = valid.error.issues.flatMap((issue) => describeIssue(issue, TemplateSchema));
   return failed(

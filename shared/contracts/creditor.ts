@@ -15,7 +15,9 @@ export const CreditorSchema = z.strictObject({
   ),
   party: z.enum(['first_party', 'third_party']).describe('Whether it collects its own debt.'),
   phone: PhoneSchema.describe('Number that a debtor can call.'),
-  payUrl: z.url({ protocol: /^https$/ }).describe('Page where a debtor can pay.'),
+  payUrl: z
+    .url({ protocol: /^https$/, error: 'write a URL that begins with https://' })
+    .describe('Page where a debtor can pay.'),
   smsFrom: PhoneSchema.describe('Sender of text messages.'),
   voiceFrom: PhoneSchema.describe('Caller number.'),
   emailFrom: EmailSchema.describe('Sender of e-mails; its domain must be verified in SES.'),

@@ -15,7 +15,7 @@ export const PreferredTimesSchema = z
     from: WallTimeSchema.describe('Local time at which contacts of this step begin, HH:MM.'),
     to: WallTimeSchema.describe('Local time before which they should be done, HH:MM.'),
   })
-  .refine((times) => times.from < times.to, { message: '`to` must be later than `from`', path: ['to'] });
+  .refine((times) => times.from < times.to, { message: 'must be later than `from`', path: ['to'] });
 export type PreferredTimes = z.infer<typeof PreferredTimesSchema>;
 
 export const FallbackSchema = z.strictObject({
@@ -51,7 +51,7 @@ export const StageSchema = z
     to: daysPastDue.describe('Last day past due of the stage, inclusive.'),
     steps: z.array(StepSchema).max(60).describe('Contacts of the stage, each on a day of its own.'),
   })
-  .refine((stage) => stage.from <= stage.to, { message: '`to` must not be before `from`', path: ['to'] });
+  .refine((stage) => stage.from <= stage.to, { message: 'must not be before `from`', path: ['to'] });
 export type Stage = z.infer<typeof StageSchema>;
 
 /** A strategy file: which contacts an account gets while it ages, and when people take over. */
@@ -86,7 +86,7 @@ export const StrategySchema = z
         context.addIssue({
           code: 'custom',
           path: ['stages', stageIndex, 'from'],
-          message: 'stages must follow one another: this one begins before the one above has ended',
+          message: 'lies inside the stage above: stages follow one another',
         });
       }
       previousTo = stage.to;
@@ -96,7 +96,7 @@ export const StrategySchema = z
           context.addIssue({
             code: 'custom',
             path: [...path, 'id'],
-            message: `step "${step.id}" is there twice`,
+            message: `is "${step.id}" a second time`,
           });
         }
         seen.add(step.id);
@@ -104,7 +104,7 @@ export const StrategySchema = z
           context.addIssue({
             code: 'custom',
             path: [...path, 'daysPastDue'],
-            message: `day ${String(step.daysPastDue)} lies outside the stage (${String(stage.from)} to ${String(stage.to)})`,
+            message: `is day ${String(step.daysPastDue)}, outside the stage (${String(stage.from)} to ${String(stage.to)})`,
           });
         }
       }
