@@ -1,3 +1,5 @@
+import type { OutgoingHttpHeader } from 'node:http';
+
 import {
   type GatewayAnswer,
   type Protocol,
@@ -119,11 +121,11 @@ export function sesService(options: {
     const operation = form.get('Action') ?? '';
     const from = addressOf(form.get('Source') ?? '');
     const action = `ses:${operation}`;
-    const identities = [from, from.slice(from.indexOf('@') + 1)].map(
+    const identities = [from, ...domainsOf(from)].map(
       (identity) => `${arn('ses', options.place)}:identity/${identity}`,
     );
     const context = { 'ses:FromAddress': from };
-    // SES checks the identity that is verified, the address or its domain; the template may grant either.
+    // SES checks the identity that is verified: the address, its domain or a domain above it. The template may grant any.
     const granted = identities.find(
       (resource) => request.caller.refusal([{ action, resource }], context) === undefined,
     );
@@ -147,6 +149,12 @@ export function sesService(options: {
       };
     return { operation, ...(await forward(options.endpoint, request)) };
   };
+}
+
+/** The domain of an address and the domains above it, down to two labels: a verified domain stands for those below. */
+function domainsOf(address: string): string[] {
+  const labels = address.slice(address.indexOf('@') + 1).split('.');
+  return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
 }
 
 export function snsService(options: {
@@ -203,7 +211,7 @@ export function s3Service(options: {
     const answer = await forward(options.endpoint, request);
     const created = key !== '' && answer.status === 200 && isObjectCreated(request);
     if (created) {
-      const eTag = String(answer.headers['etag'] ?? '').replaceAll('"', '');
+      const eTag = headerText(answer.headers['etag']).replaceAll('"', '');
       const sizeBytes = Number(request.headers['x-amz-decoded-content-length'] ?? request.body.length);
       options.onCreated({ bucket, key, sizeBytes, eTag });
     }
@@ -217,6 +225,10 @@ function isObjectCreated({ method, url }: ServiceRequest): boolean {
   return method === 'PUT'
     ? !searchParams.has('partNumber')
     : method === 'POST' && searchParams.has('uploadId');
+}
+
+function headerText(value: OutgoingHttpHeader | undefined): string {
+  return value === undefined ? '' : String(value);
 }
 
 function operationOf({ headers }: ServiceRequest): string {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectDir } from '#infra/build/build-paths.ts';
 import { readStageSettings } from '#infra/stage-settings.ts';
@@ -22,13 +22,18 @@ export const assemblyDir = join(projectDir, 'cdk.out');
 
 /** Bundles the functions and synthesises the CDK app, as a deployment would. */
 export async function buildAssembly(): Promise<Assembly> {
-  const node = process.execPath;
-  await run(node, [join(projectDir, 'infra/build/build.ts')], { cwd: projectDir, maxBuffer: outputBytesMax });
-  await run(node, [join(projectDir, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet'], {
-    cwd: projectDir,
-    maxBuffer: outputBytesMax,
-  });
+  await runHere([join(projectDir, 'infra/build/build.ts')]);
+  await runHere([join(projectDir, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet']);
   return readAssembly();
+}
+
+/** Runs a script with this very Node, also where the script itself starts `node`. */
+async function runHere(args: readonly string[]): Promise<void> {
+  const env = {
+    ...process.env,
+    PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
+  await run(process.execPath, [...args], { cwd: projectDir, env, maxBuffer: outputBytesMax });
 }
 
 const CdkJsonSchema = z.looseObject({ context: z.looseObject({ stage: z.unknown(), stages: z.unknown() }) });

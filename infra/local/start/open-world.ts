@@ -4,6 +4,7 @@ import type { OnRunEvent } from '#infra/local/run-event.ts';
 import { startLocalSes, type LocalSes } from '#infra/local/ses/local-ses.ts';
 import type { MailPeople } from '#infra/local/ses/mail-people.ts';
 import { startTwilioEmulator, type TwilioEmulator } from '#infra/local/twilio/emulator.ts';
+import { readAssembly } from '#infra/local/template/assembly.ts';
 import type { People } from '#infra/local/twilio/people.ts';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 
@@ -38,6 +39,7 @@ export interface LocalWorld {
 /** Starts the local providers and runs both stacks of a stage against them. */
 export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalWorld> {
   const { clock, seed, stage, dataDir } = options;
+  const stacks = [`dunwell-${stage}-state`, `dunwell-${stage}-service`];
   const journal = (name: string) => (dataDir === undefined ? {} : { journalPath: join(dataDir, name) });
   const twilio = await startTwilioEmulator({
     accountSid: options.accountSid,
@@ -58,12 +60,12 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
   });
   opened.run = await startLocalRun({
     assemblyDir: options.assemblyDir,
-    stacks: [`dunwell-${stage}-state`, `dunwell-${stage}-service`],
+    stacks,
     clock,
     dataDir,
     sesEndpoint: ses.url,
     overrides: [{ from: twilioUrl, to: twilio.url }],
-    secrets: { [`dunwell-${stage}/twilio-token`]: authToken },
+    secrets: { [tokenSecretOf(options.assemblyDir, stacks)]: authToken },
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
   const { run } = opened;
@@ -82,6 +84,16 @@ function awaited(clock: VirtualClock) {
       clock.schedule(atMs, work);
     },
   };
+}
+
+/** Logical id of the secret that holds Twilio's token. */
+function tokenSecretOf(assemblyDir: string, stacks: readonly string[]): string {
+  for (const { template } of readAssembly(assemblyDir, stacks)) {
+    for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
+      if (Type === 'AWS::SecretsManager::Secret' && logicalId.startsWith('TwilioToken')) return logicalId;
+    }
+  }
+  throw new Error("the template has no secret for Twilio's token");
 }
 
 /** The one topic of the template: what SES publishes its events to. */
