@@ -70,7 +70,7 @@ function embeddedMetrics(service: string, timestamp: number, counts: ReadonlyMap
 
 function describe(cause: unknown): object {
   if (!(cause instanceof Error)) return { error: String(cause) };
-  const because = cause.cause === undefined ? {} : { because: String(cause.cause) };
+  const because = cause.cause instanceof Error ? { because: cause.cause.message } : {};
   return {
     error: cause.name,
     message: cause.message,

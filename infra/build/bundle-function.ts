@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { quickBuiltins } from './quick-builtins.ts';
 import { assetsDir, metafilesDir, projectDir } from './build-paths.ts';
 
 /** Some AWS and Twilio modules are CommonJS and ask for Node's own modules by `require`, which ES modules lack. */
@@ -24,6 +25,7 @@ export async function bundleFunction(name: string): Promise<Metafile> {
     // Some packages name their CommonJS form first: the ES form lets unused parts fall away (a quarter of the SDK).
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(projectDir, 'infra/build/lambda-credentials.ts') },
+    plugins: [quickBuiltins],
     banner: { js: requireForCommonJs },
     legalComments: 'none',
     logLevel: 'error',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { App, Stack } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
@@ -209,7 +209,7 @@ describe.each(stages)('stage %s', (name) => {
 
 describe("AWS's own checks", () => {
   it('stop the synthesis at a finding that nobody accepted', () => {
-    const plant = (app: App): void => void new Bucket(new Stack(app, 'planted'), 'WithoutTls');
+    const plant = (app: App): Bucket => new Bucket(new Stack(app, 'planted'), 'WithoutTls');
     expect(() => synthesise('dev', plant)).toThrow(/planted\/WithoutTls[^]*AwsSolutions-S10/);
   });
 });

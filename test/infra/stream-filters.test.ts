@@ -5,9 +5,7 @@ import type { JsonObject } from '#infra/local/json.ts';
 import { streamFilters } from '#infra/service/stream-filters.ts';
 
 /** The same matcher that the local run applies to the synthesised filters. */
-const filters = streamFilters().map(({ pattern }) =>
-  compileEventPattern(JSON.parse(String(pattern)) as JsonObject),
-);
+const filters = streamFilters().map(({ pattern }) => compileEventPattern(JSON.parse(pattern) as JsonObject));
 
 function wakes(eventName: string, sortKey: string, state?: string): boolean {
   const image = {

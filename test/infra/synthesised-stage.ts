@@ -26,7 +26,7 @@ export interface SynthesisedStage {
 }
 
 /** Synthesises one stage from the repository's cdk.json, with empty functions instead of built ones. */
-export function synthesise(stage: Stage, plant: (app: App) => void = () => undefined): SynthesisedStage {
+export function synthesise(stage: Stage, plant: (app: App) => unknown = () => undefined): SynthesisedStage {
   const dir = mkdtempSync(join(tmpdir(), 'dunwell-synth-'));
   const assets = join(dir, 'functions');
   for (const name of Object.keys(environmentSchemas)) {

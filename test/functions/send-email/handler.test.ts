@@ -12,7 +12,7 @@ describe('send-email', () => {
     const here = await world({ now: at('2026-03-11T07:30:00Z') });
     const mailer = createFakeMailer(here.clock);
     const telemetry = createFakeTelemetry();
-    const handle = createHandler({ ...here.parts, sender: mailer.email, telemetry });
+    const handle = createHandler({ ...here.parts, sender: mailer.sender, telemetry });
     expect(await handle(queueEvent({ ...here.wake(), wakeFor: 'email' }))).toEqual({ batchItemFailures: [] });
     expect(mailer.taken).toMatchObject([{ to: 'mei.lin@example.com' }]);
     expect(await here.ledger()).toMatchObject([{ channel: 'email', state: 'accepted' }]);

@@ -1,0 +1,70 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the functions' first calls reach: answers as if the cloud were there and knew nothing. */
+export interface StubCloud {
+  readonly url: string;
+  /** Signs as SNS does, by a key whose certificate this server gives out. */
+  signSns(message: string): object;
+  stop(): void;
+}
+
+export const topicArn = 'arn:aws:sns:us-east-1:000000000000:receipts';
+export const twilioToken = 'token-of-the-bench';
+const portfolio = 'accountId,debtorId,givenName\n';
+
+export async function startStubCloud(): Promise<StubCloud> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      const target = String(request.headers['x-amz-target'] ?? '');
+      if (request.url === '/certificate.pem') response.end(publicKey.export({ type: 'spki', format: 'pem' }));
+      else if (target === '') answerFile(response);
+      else answerJson(target, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    url,
+    signSns: (message) => {
+      const fields = {
+        Message: message,
+        MessageId: 'n-1',
+        Timestamp: '2026-03-02T09:00:00Z',
+        TopicArn: topicArn,
+        Type: 'Notification',
+      };
+      const text = Object.entries(fields)
+        .map(([name, value]) => `${name}\n${value}\n`)
+        .join('');
+      const signature = sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64');
+      return {
+        ...fields,
+        SignatureVersion: '2',
+        Signature: signature,
+        SigningCertURL: `${url}/certificate.pem`,
+      };
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function answerFile(response: ServerResponse): void {
+  response.setHeader('content-type', 'text/csv');
+  response.end(portfolio);
+}
+
+function answerJson(target: string, response: ServerResponse): void {
+  response.setHeader('content-type', 'application/x-amz-json-1.0');
+  response.end(
+    JSON.stringify(
+      target.endsWith('GetSecretValue') ? { SecretString: twilioToken } : { Items: [], Count: 0 },
+    ),
+  );
+}
