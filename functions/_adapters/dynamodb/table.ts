@@ -11,7 +11,7 @@ export interface Table {
 /** Tries of one request by the SDK itself: throttling, 5xx and lost connections, with its own backoff. */
 const sdkAttemptsMax = 5;
 const connectTimeoutMs = 1_000;
-const requestTimeoutMs = 3_000;
+const requestTimeoutMs = 5_000;
 
 /**
  * A client with explicit limits. Region, credentials and endpoint come from the standard AWS variables unless given.
@@ -22,7 +22,11 @@ export function createDocumentClient(
   const client = new DynamoDBClient({
     ...options,
     maxAttempts: sdkAttemptsMax,
-    requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout: requestTimeoutMs },
+    requestHandler: {
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
   });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
