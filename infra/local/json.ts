@@ -13,8 +13,15 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
 }
 
 export function parseJson(text: string): Json {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- JSON.parse gives exactly this type, declared as any
   const value: Json = JSON.parse(text);
   return value;
+}
+
+/** A value as text: text as it is, numbers and flags in words, nothing as nothing, the rest as JSON. */
+export function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The object in the text, or an empty one for anything else: the caller's look-ups then find nothing. */

@@ -12,11 +12,13 @@ import type { FunctionStats } from '#infra/local/lambda/local-function.ts';
 import { listNotRunLocally } from '#infra/local/resource-types.ts';
 import { type Backends, startBackends } from '#infra/local/run-backends.ts';
 import { type Entrances, openEntrances } from '#infra/local/run-entrances.ts';
+import type { Topics } from '#infra/local/events/topics.ts';
 import type { OnRunEvent } from '#infra/local/run-event.ts';
 import { createCallers, createFunctions, readSecrets } from '#infra/local/run-functions.ts';
 import { wireEvents } from '#infra/local/run-wiring.ts';
 import { type QueueCounts, emulatorAccount } from '#infra/local/sqs/queues.ts';
 import { readAssembly } from '#infra/local/template/assembly.ts';
+import type { LocalPlace } from '#infra/local/template/resource-names.ts';
 import { type StackResource, evaluateStacks } from '#infra/local/template/stack-resources.ts';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 
@@ -76,42 +78,70 @@ export interface LocalRun {
 
 /** Runs the synthesised template on this machine. Fails where AWS would refuse the template or this run cannot judge it. */
 export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
-  const {
-    clock,
-    onEvent = (): void => undefined,
-    overrides = [],
-    secrets: given = {},
-    dataDir,
-    sesEndpoint,
-  } = options;
+  const { clock, dataDir, onEvent = (): void => undefined } = options;
   const place = { region: options.region ?? 'us-east-1', account: emulatorAccount };
   const resources = evaluateStacks(readAssembly(options.assemblyDir, options.stacks), place);
   const callers = createCallers(resources);
   const plans = planDoors(resources, place);
   const backends = await startBackends({ resources, clock, place, dataDir });
-  const { state, queues } = backends;
+  const { state } = backends;
   const entrances = await openEntrances({ plans, callers, clock, state, place, onEvent });
-  const { gateway, doors, functions } = entrances;
-  const overridesApplied: AppliedOverride[] = [];
-  const created = createFunctions(resources, {
-    place,
-    cell: clock.cell,
-    gatewayUrl: gateway.url,
-    overrides: [...overrides, ...entrances.addresses],
-    onOverride: (applied) => overridesApplied.push(applied),
-    onEvent,
+  try {
+    const overridesApplied = addFunctions(entrances, resources, { ...options, place, onEvent });
+    const secrets = readSecrets(resources, { place, given: options.secrets ?? {}, state });
+    const { sesEndpoint } = options;
+    const parts = { resources, clock, place, backends, entrances, callers, secrets, sesEndpoint, onEvent };
+    const topics = await wireEvents(parts);
+    const notRunLocally = listNotRunLocally(resources, plans);
+    return runningTemplate({
+      clock,
+      place,
+      resources,
+      backends,
+      entrances,
+      topics,
+      overridesApplied,
+      notRunLocally,
+    });
+  } catch (error) {
+    await stopAll(clock, entrances, backends);
+    throw error;
+  }
+}
+
+/** Puts the functions behind the entrances; returns which addresses in their environments were replaced. */
+function addFunctions(
+  entrances: Entrances,
+  resources: readonly StackResource[],
+  options: LocalRunOptions & { readonly place: LocalPlace; readonly onEvent: OnRunEvent },
+): AppliedOverride[] {
+  const applied: AppliedOverride[] = [];
+  const functions = createFunctions(resources, {
+    place: options.place,
+    cell: options.clock.cell,
+    gatewayUrl: entrances.gateway.url,
+    overrides: [...(options.overrides ?? []), ...entrances.addresses],
+    onOverride: (override) => applied.push(override),
+    onEvent: options.onEvent,
   });
-  for (const [name, one] of created) functions.set(name, one);
-  const secrets = readSecrets(resources, { place, given, state });
-  const parts = { resources, clock, place, backends, entrances, callers, secrets, sesEndpoint, onEvent };
-  const topics = await wireEvents(parts);
+  for (const [name, one] of functions) entrances.functions.set(name, one);
+  return applied;
+}
+
+interface RunningParts extends Pick<LocalRun, 'clock' | 'resources' | 'overridesApplied' | 'notRunLocally'> {
+  readonly place: LocalPlace;
+  readonly backends: Backends;
+  readonly entrances: Entrances;
+  readonly topics: Topics;
+}
+
+function runningTemplate({ place, backends, entrances, topics, ...known }: RunningParts): LocalRun {
+  const { clock, resources } = known;
+  const { gateway, doors, functions } = entrances;
   let stopping: Promise<void> | undefined;
   return {
-    clock,
-    resources,
+    ...known,
     doors,
-    notRunLocally: listNotRunLocally(resources, plans),
-    overridesApplied,
     operatorEnvironment: {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: operatorAccessKey,
@@ -134,7 +164,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
     stats: async () => ({
       functions: Object.fromEntries([...functions].map(([name, { stats }]) => [name, { ...stats }])),
       requests: Object.fromEntries(gateway.requestCounts),
-      queues: await queues.counts(),
+      queues: await backends.queues.counts(),
     }),
     stop: () => (stopping ??= stopAll(clock, entrances, backends)),
   };

@@ -42,16 +42,20 @@ export async function startEventSources(
     const target = parts.functions.get(mapping.functionName);
     if (target === undefined || !mapping.enabled) continue;
     checkRole(mapping, parts);
-    const tableName = /:table\/([^/]+)\/stream\//.exec(mapping.sourceArn)?.[1];
+    const tableName = tableOf(mapping.sourceArn);
     if (tableName === undefined) {
       queueSources.push(new QueueSource({ ...parts, mapping, target, region: parts.place.region }));
-      continue;
+    } else {
+      const source = createStreamSource(tableName, mapping, { ...parts, target });
+      streamSources.set(tableName, [...(streamSources.get(tableName) ?? []), source]);
     }
-    const source = createStreamSource(tableName, mapping, { ...parts, target });
-    streamSources.set(tableName, [...(streamSources.get(tableName) ?? []), source]);
   }
   for (const source of [...streamSources.values()].flat()) await source.start();
   for (const source of queueSources) source.start();
+}
+
+function tableOf(streamArn: string): string | undefined {
+  return /:table\/([^/]+)\/stream\//.exec(streamArn)?.[1];
 }
 
 function createStreamSource(

@@ -9,7 +9,8 @@ export function installVirtualDate(cell: SharedArrayBuffer): void {
   const realDate = Date;
   globalThis.Date = new Proxy(realDate, {
     apply: () => new realDate(now()).toString(),
-    construct: (target, args: unknown[], newTarget: Function) =>
+    construct: (target, args: unknown[], newTarget): Date =>
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- constructing a Date gives a Date, also an invalid one
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
     get: (target, property, receiver): unknown =>
       property === 'now' ? now : Reflect.get(target, property, receiver),

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonArray, isJsonObject } from '#infra/local/json.ts';
+import { type Json, type JsonObject, isJsonArray, isJsonObject, textOf } from '#infra/local/json.ts';
 
 /** Whether a value matches; reads the event's value, `undefined` where it is absent. */
 type ValueTest = (value: Json | undefined) => boolean;
@@ -60,7 +60,7 @@ const operators: Readonly<Record<string, (argument: Json) => ValueTest>> = {
   },
   numeric: (argument) => numericTest(argument),
   wildcard: (argument) => {
-    const parts = String(argument)
+    const parts = textOf(argument)
       .split('*')
       .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
     const expression = new RegExp(`^${parts.join('.*')}$`, 's');
@@ -79,7 +79,7 @@ function numericTest(argument: Json): ValueTest {
   const parts = isJsonArray(argument) ? argument : [];
   const tests: ((value: number) => boolean)[] = [];
   for (let index = 0; index + 1 < parts.length; index += 2)
-    tests.push(comparison(String(parts[index]), Number(parts[index + 1])));
+    tests.push(comparison(textOf(parts[index]), Number(parts[index + 1])));
   if (tests.length === 0)
     throw new Error(`numeric in an event pattern needs comparisons: ${JSON.stringify(argument)}`);
   return (value) => typeof value === 'number' && tests.every((test) => test(value));

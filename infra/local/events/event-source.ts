@@ -19,7 +19,7 @@ const MappingSchema = z.looseObject({
   BatchSize: NumberSchema.optional(),
   MaximumBatchingWindowInSeconds: NumberSchema.default(0),
   FunctionResponseTypes: z.array(z.string()).default([]),
-  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']).optional(),
+  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']).default('TRIM_HORIZON'),
   ParallelizationFactor: NumberSchema.default(1),
   MaximumRetryAttempts: NumberSchema.default(-1),
   MaximumRecordAgeInSeconds: NumberSchema.default(-1),
@@ -54,19 +54,19 @@ export interface EventSourceMapping {
 export function readEventSourceMapping({ logicalId, properties }: StackResource): EventSourceMapping {
   const mapping = MappingSchema.parse(properties);
   const isQueue = mapping.EventSourceArn.startsWith('arn:aws:sqs:');
-  const { MaximumRecordAgeInSeconds } = mapping;
+  const ageSeconds = mapping.MaximumRecordAgeInSeconds;
   return {
     logicalId,
-    functionName: mapping.FunctionName.split(':').at(-1) ?? mapping.FunctionName,
+    functionName: mapping.FunctionName.slice(mapping.FunctionName.lastIndexOf(':') + 1),
     sourceArn: mapping.EventSourceArn,
     enabled: mapping.Enabled,
     batchSize: mapping.BatchSize ?? (isQueue ? queueBatchSizeDefault : streamBatchSizeDefault),
     windowMs: mapping.MaximumBatchingWindowInSeconds * 1_000,
     reportsItemFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
-    startsAt: mapping.StartingPosition ?? 'TRIM_HORIZON',
+    startsAt: mapping.StartingPosition,
     parallelization: mapping.ParallelizationFactor,
     retriesMax: mapping.MaximumRetryAttempts,
-    recordAgeMaxMs: MaximumRecordAgeInSeconds < 0 ? -1 : MaximumRecordAgeInSeconds * 1_000,
+    recordAgeMaxMs: ageSeconds < 0 ? -1 : ageSeconds * 1_000,
     bisects: mapping.BisectBatchOnFunctionError,
     onFailureArn: mapping.DestinationConfig?.OnFailure?.Destination,
     concurrencyMax: mapping.ScalingConfig?.MaximumConcurrency,

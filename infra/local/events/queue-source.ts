@@ -7,6 +7,7 @@ import {
   objectAt,
   parseJson,
   textAt,
+  textOf,
 } from '#infra/local/json.ts';
 import type { LocalFunction } from '#infra/local/lambda/local-function.ts';
 import { type Queues, emulatorAccount, queueNameOf } from '#infra/local/sqs/queues.ts';
@@ -72,16 +73,21 @@ export class QueueSource {
 
   /** Receives while there is a free slot to invoke in; a slot that becomes free wakes it again. */
   async #receiveAll(): Promise<void> {
-    while (this.#running < this.#concurrencyMax) {
+    let mayHoldMore = true;
+    while (mayHoldMore && this.#running < this.#concurrencyMax) {
       this.#wokenWhileReceiving = false;
       const received = await this.#receive();
       this.#buffer.push(...(await this.#matching(received)));
       const isDrained = received.length === 0;
       if (this.#buffer.length >= this.#mapping.batchSize) this.#invokeBuffer();
       else if (isDrained && this.#buffer.length > 0) this.#waitOrInvoke();
-      if (isDrained && !this.#wokenWhileReceiving) break;
+      mayHoldMore = !isDrained || this.#isWokenAgain();
     }
     this.#receiving = false;
+  }
+
+  #isWokenAgain(): boolean {
+    return this.#wokenWhileReceiving;
   }
 
   /** No more messages now: without a batching window the batch goes as it is, else when the window ends. */
@@ -181,7 +187,7 @@ function lambdaAttributes(attributes: JsonObject): JsonObject {
 /** Filters look into a body that is JSON. */
 function filterView(record: JsonObject): JsonObject {
   try {
-    const body = parseJson(String(record['body']));
+    const body = parseJson(textOf(record['body']));
     return isJsonObject(body) ? { ...record, body } : record;
   } catch {
     return record;

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Finds the next instant strictly after the given one; undefined when a schedule never fires again. */
 export type NextFire = (afterMs: number) => number | undefined;
@@ -6,6 +6,7 @@ export type NextFire = (afterMs: number) => number | undefined;
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 /** A cron expression that matches no day in so long (31 February) never fires. */
 const searchDaysMax = 4 * 366;
+const cronFields = 6;
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
@@ -14,6 +15,7 @@ const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
  * @throws on an expression that EventBridge would refuse, or that this run cannot follow (`L`, `W` and `#` in cron)
  */
 export function parseSchedule(expression: string, timeZone = 'UTC'): NextFire {
+  if (!IANAZone.isValidZone(timeZone)) throw new Error(`${expression}: there is no time zone ${timeZone}.`);
   const [, kind, body = ''] = /^(rate|cron|at)\((.*)\)$/.exec(expression.trim()) ?? [];
   switch (kind) {
     case 'rate':
@@ -44,14 +46,14 @@ interface Cron {
 
 function parseCron(body: string, timeZone: string, expression: string): NextFire {
   const fields = body.trim().split(/\s+/);
-  const [minute, hour, dayOfMonth, month, dayOfWeek, year] = fields;
-  if (fields.length !== 6 || [minute, hour, dayOfMonth, month, dayOfWeek, year].includes(undefined))
+  const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = '', year = ''] = fields;
+  if (fields.length !== cronFields)
     throw new Error(
       `${expression}: cron has six fields: minutes, hours, day of month, month, day of week, year.`,
     );
   const inMonth = values(dayOfMonth, { from: 1, to: 31, expression });
-  const inYear = values(month, { from: 1, to: 12, names: months, nameOffset: 1, expression });
-  const inWeek = values(dayOfWeek, { from: 1, to: 7, names: weekdays, nameOffset: 1, expression });
+  const inYear = values(month, { from: 1, to: 12, names: months, expression });
+  const inWeek = values(dayOfWeek, { from: 1, to: 7, names: weekdays, expression });
   const inYears = values(year, { from: 1970, to: 2199, expression });
   const cron: Cron = {
     minutes: values(minute, { from: 0, to: 59, expression }),
@@ -68,53 +70,49 @@ function parseCron(body: string, timeZone: string, expression: string): NextFire
 function nextCron(cron: Cron, afterMs: number, timeZone: string): number | undefined {
   let day = DateTime.fromMillis(afterMs, { zone: timeZone }).startOf('day');
   for (let days = 0; days < searchDaysMax; days += 1, day = day.plus({ days: 1 })) {
-    if (!cron.isDay(day)) continue;
-    for (const hour of cron.hours)
-      for (const minute of cron.minutes) {
-        const at = day.set({ hour, minute });
-        // An hour that the clocks skip does not exist on that day.
-        if (at.hour === hour && at.toMillis() > afterMs) return at.toMillis();
-      }
+    const fire = cron.isDay(day) ? firesOn(day, cron).find((atMs) => atMs > afterMs) : undefined;
+    if (fire !== undefined) return fire;
   }
   return undefined;
 }
 
-function values(
-  field: string | undefined,
-  range: {
-    readonly from: number;
-    readonly to: number;
-    readonly names?: readonly string[];
-    readonly nameOffset?: number;
-    readonly expression: string;
-  },
-): number[] {
+function firesOn(day: DateTime, { hours, minutes }: Cron): number[] {
+  return (
+    hours
+      .flatMap((hour) => minutes.map((minute) => day.set({ hour, minute })))
+      // An hour that the clocks skip does not exist on that day.
+      .filter((at) => hours.includes(at.hour))
+      .map((at) => at.toMillis())
+  );
+}
+
+interface Field {
+  readonly from: number;
+  readonly to: number;
+  readonly names?: readonly string[];
+  readonly expression: string;
+}
+
+/** The values that a field of a cron expression stands for, in order. */
+function values(text: string, field: Field): number[] {
   const found = new Set<number>();
-  for (const part of (field ?? '').split(',')) {
-    const [, span = '', step] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
-    const [from, to] = bounds(span, range, step !== undefined);
-    for (let value = from; value <= to; value += Number(step ?? 1)) found.add(value);
+  for (const part of text.split(',')) {
+    const [span = '', step] = part.split('/');
+    const [from, to] = bounds(span, field, step !== undefined);
+    const every = Number(step ?? 1);
+    if (!(from >= field.from && to <= field.to && every > 0))
+      throw new Error(`${field.expression}: the local run cannot read its field ${text}.`);
+    for (let value = from; value <= to; value += every) found.add(value);
   }
-  if ([...found].some((value) => Number.isNaN(value)) || found.size === 0)
-    throw new Error(`${range.expression}: the local run cannot read the field ${field ?? ''}.`);
   return [...found].sort((a, b) => a - b);
 }
 
-function bounds(
-  span: string,
-  {
-    from,
-    to,
-    names = [],
-    nameOffset = 0,
-  }: { from: number; to: number; names?: readonly string[]; nameOffset?: number },
-  hasStep: boolean,
-): [number, number] {
+/** First and last value; NaN for what is no value. */
+function bounds(span: string, { from, to, names = [] }: Field, hasStep: boolean): [number, number] {
   if (span === '*' || span === '?') return [from, to];
   const [first = NaN, last] = span.split('-').map((text) => {
     const index = names.indexOf(text.toUpperCase());
-    return index < 0 ? Number(text) : index + nameOffset;
+    return index < 0 ? Number(text || NaN) : index + from;
   });
-  const end = last ?? (hasStep ? to : first);
-  return Number.isNaN(first) || Number.isNaN(end) ? [NaN, NaN] : [first, end];
+  return [first, last ?? (hasStep ? to : first)];
 }

@@ -1,7 +1,7 @@
 import { type KeyObject, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 
 import type { DeliverToArn } from '#infra/local/events/schedules.ts';
-import { type JsonObject, isJsonObject, textAt } from '#infra/local/json.ts';
+import { type JsonObject, isJsonObject, textAt, textOf } from '#infra/local/json.ts';
 import { queueNameOf, type Queues } from '#infra/local/sqs/queues.ts';
 import { type LocalPlace, resourceRef } from '#infra/local/template/resource-names.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
@@ -55,26 +55,22 @@ export class Topics {
     for (const { logicalId, properties } of this.#subscriptions) {
       if (textAt(properties, 'TopicArn') !== topicArn) continue;
       const endpoint = textAt(properties, 'Endpoint') ?? '';
-      switch (textAt(properties, 'Protocol')) {
-        case 'lambda':
-          await this.#deliver(endpoint, lambdaEvent(envelope, `${topicArn}:${logicalId}`));
-          break;
-        case 'sqs':
-          await this.#queues.send(
-            queueNameOf(endpoint.replaceAll(':', '/')),
-            isRaw(properties) ? message : JSON.stringify(envelope),
-          );
-          break;
+      const protocol = textAt(properties, 'Protocol');
+      if (protocol === 'lambda')
+        await this.#deliver(endpoint, lambdaEvent(envelope, `${topicArn}:${logicalId}`));
+      if (protocol === 'sqs') {
+        const body = isRaw(properties) ? message : JSON.stringify(envelope);
+        await this.#queues.send(queueNameOf(endpoint.replaceAll(':', '/')), body);
       }
     }
-    return String(envelope['MessageId']);
+    return textOf(envelope['MessageId']);
   }
 
   #envelope(
     topic: StackResource,
     { topicArn, message, subject }: { topicArn: string; message: string; subject: string | undefined },
   ): JsonObject {
-    const version = String(topic.properties['SignatureVersion'] ?? '1');
+    const version = textOf(topic.properties['SignatureVersion'] ?? '1');
     const content = {
       Type: 'Notification',
       MessageId: randomUUID(),
@@ -113,7 +109,7 @@ export function subscriptionLimits({ logicalId, type, properties }: StackResourc
 }
 
 function isRaw(properties: JsonObject): boolean {
-  return String(properties['RawMessageDelivery']) === 'true';
+  return textOf(properties['RawMessageDelivery']) === 'true';
 }
 
 /** A function's event spells the two addresses differently. (Lambda Developer Guide, "Process SNS notifications".) */

@@ -1,5 +1,5 @@
 import { exchange } from '#infra/local/http/http-client.ts';
-import { type JsonObject, parseJsonObject } from '#infra/local/json.ts';
+import { type JsonObject, parseJsonObject, textOf } from '#infra/local/json.ts';
 
 /** The signature headers that the local parts want to see; none of them checks it. */
 export function localAuthorization(region: string, service: string, accessKeyId = 'local'): string {
@@ -30,11 +30,11 @@ export function awsJsonCaller(options: {
     });
     const answer = parseJsonObject(response.body.toString());
     if (response.status !== 200) {
-      const type = String(answer['__type'] ?? response.status);
+      const type = textOf(answer['__type'] ?? response.status);
       throw new AwsCallError(
         operation,
         type.slice(type.indexOf('#') + 1),
-        String(answer['message'] ?? answer['Message'] ?? ''),
+        textOf(answer['message'] ?? answer['Message']),
       );
     }
     return answer;

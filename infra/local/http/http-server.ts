@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 
 /** Keeps idle connections of the functions' clients open: closing one while a request is on its way would fail the request. */
@@ -16,7 +17,8 @@ export async function listenOnLoopback(server: Server, wantedPort = 0): Promise<
 
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(request, 'end');
   return Buffer.concat(chunks);
 }
 

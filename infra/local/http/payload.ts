@@ -1,6 +1,14 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
-import { type JsonObject, isJsonObject, listAt, parseJson, textAt } from '#infra/local/json.ts';
+import {
+  type JsonObject,
+  isJsonObject,
+  listAt,
+  objectAt,
+  parseJson,
+  textAt,
+  textOf,
+} from '#infra/local/json.ts';
 import type { InvocationResult } from '#infra/local/lambda/invocation.ts';
 
 /** A request as it comes in at the door. */
@@ -25,7 +33,6 @@ export interface RoutedTo {
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly apiId: string;
   readonly account: string;
-  readonly stageVariables?: JsonObject;
   readonly requestId: string;
   readonly nowMs: number;
 }
@@ -36,40 +43,44 @@ const textContent = /^(text\/|application\/(json|javascript|xml|vnd\.api\+json)\
 /** The event of payload format 2.0. (API Gateway Developer Guide, "Working with Lambda proxy integrations for HTTP APIs".) */
 export function toProxyEvent(request: DoorRequest, routed: RoutedTo): JsonObject {
   const url = new URL(request.url, 'http://local');
-  const headers = joinHeaders(request.headers);
-  const cookies = request.headers.cookie?.split(/;\s*/);
-  const query = joinQuery(url.searchParams);
-  const isText = textContent.test(request.headers['content-type'] ?? '');
   return {
     version: '2.0',
     routeKey: routed.routeKey,
     rawPath: decodeURI(url.pathname),
     rawQueryString: url.search.slice(1),
-    ...(cookies === undefined ? {} : { cookies }),
-    headers,
-    ...(url.search === '' ? {} : { queryStringParameters: query }),
-    requestContext: {
-      accountId: routed.account,
-      apiId: routed.apiId,
-      domainName: request.headers.host ?? 'local',
-      domainPrefix: routed.apiId,
-      http: {
-        method: request.method,
-        path: decodeURI(url.pathname),
-        protocol: 'HTTP/1.1',
-        sourceIp: request.sourceIp,
-        userAgent: request.headers['user-agent'] ?? '',
-      },
-      requestId: routed.requestId,
-      routeKey: routed.routeKey,
-      stage: '$default',
-      time: clfTime(routed.nowMs),
-      timeEpoch: routed.nowMs,
-    },
-    ...(Object.keys(routed.pathParameters).length > 0 ? { pathParameters: routed.pathParameters } : {}),
-    ...(request.body.length === 0 ? {} : { body: request.body.toString(isText ? 'utf8' : 'base64') }),
-    isBase64Encoded: request.body.length > 0 && !isText,
+    cookies: request.headers.cookie?.split(/;\s*/),
+    headers: joinHeaders(request.headers),
+    queryStringParameters: url.search === '' ? undefined : joinQuery(url.searchParams),
+    requestContext: requestContext(request, routed, decodeURI(url.pathname)),
+    pathParameters: Object.keys(routed.pathParameters).length > 0 ? routed.pathParameters : undefined,
+    ...proxyBody(request),
   };
+}
+
+function requestContext(
+  { method, headers, sourceIp }: DoorRequest,
+  routed: RoutedTo,
+  path: string,
+): JsonObject {
+  const { apiId, account, requestId, routeKey, nowMs } = routed;
+  return {
+    accountId: account,
+    apiId,
+    domainName: headers.host ?? 'local',
+    domainPrefix: apiId,
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+    requestId,
+    routeKey,
+    stage: '$default',
+    time: clfTime(nowMs),
+    timeEpoch: nowMs,
+  };
+}
+
+function proxyBody({ headers, body }: DoorRequest): JsonObject {
+  if (body.length === 0) return { isBase64Encoded: false };
+  const isText = textContent.test(headers['content-type'] ?? '');
+  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 
 /** A function's answer as HTTP. A failure is a bare 500; an answer without a status is the body of a 200. */
@@ -78,20 +89,20 @@ export function toDoorResponse(result: InvocationResult): DoorResponse {
   const answer = parseJson(result.payload ?? 'null');
   if (!isJsonObject(answer) || answer['statusCode'] === undefined)
     return { status: 200, headers: { 'content-type': 'application/json' }, body: result.payload ?? '' };
-  const headers: OutgoingHttpHeaders = {};
-  for (const [name, value] of Object.entries(isJsonObject(answer['headers']) ? answer['headers'] : {}))
-    headers[name.toLowerCase()] = String(value);
-  const cookies = listAt(answer, 'cookies').map(String);
   const body = textAt(answer, 'body') ?? '';
   return {
     status: Number(answer['statusCode']),
-    headers: {
-      'content-type': 'text/plain;charset=utf-8',
-      ...headers,
-      ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
-    },
+    headers: { 'content-type': 'text/plain;charset=utf-8', ...answeredHeaders(answer) },
     body: answer['isBase64Encoded'] === true ? Buffer.from(body, 'base64') : body,
   };
+}
+
+function answeredHeaders(answer: JsonObject): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(objectAt(answer, 'headers')))
+    headers[name.toLowerCase()] = textOf(value);
+  const cookies = listAt(answer, 'cookies').map(textOf);
+  return cookies.length > 0 ? { ...headers, 'set-cookie': cookies } : headers;
 }
 
 export function jsonResponse(status: number, body: object): DoorResponse {

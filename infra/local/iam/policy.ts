@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonArray, isJsonObject } from '#infra/local/json.ts';
+import { type Json, type JsonObject, isJsonArray, isJsonObject, textOf } from '#infra/local/json.ts';
 
 /** One statement of an identity policy, ready to be asked. */
 export interface PolicyStatement {
@@ -109,5 +109,5 @@ function literal(text: string): string {
 
 function texts(value: Json | undefined): string[] {
   if (value === undefined || value === null) return [];
-  return isJsonArray(value) ? value.map(String) : [String(value)];
+  return isJsonArray(value) ? value.map(textOf) : [textOf(value)];
 }

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonArray, isJsonObject, textAt } from '#infra/local/json.ts';
+import { type JsonObject, isJsonObject, listAt, objectAt, textAt } from '#infra/local/json.ts';
 import { type LocalPlace, arn } from '#infra/local/template/resource-names.ts';
 
 /** One permission that a request needs; all that a request needs must be allowed. */
@@ -22,31 +22,23 @@ export function dynamodbPermissions(
   body: JsonObject,
   place: LocalPlace,
 ): RequiredPermission[] {
-  if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') {
-    const items = isJsonArray(body['TransactItems']) ? body['TransactItems'] : [];
-    return items.flatMap((item) => transactionPermissions(item, place));
+  const action = `dynamodb:${operation}`;
+  switch (operation) {
+    case 'TransactWriteItems':
+    case 'TransactGetItems':
+      return transactionRequests(body).map(({ member, table }) => ({
+        action: transactionActions[member] ?? `dynamodb:${member}`,
+        resource: tableArn(table, place),
+      }));
+    case 'BatchWriteItem':
+    case 'BatchGetItem':
+      return batchTables(body).map((table) => ({ action, resource: tableArn(table, place) }));
+    default: {
+      const index = textAt(body, 'IndexName');
+      const resource = tableArn(textAt(body, 'TableName') ?? '*', place);
+      return [{ action, resource: index === undefined ? resource : `${resource}/index/${index}` }];
+    }
   }
-  if (operation === 'BatchWriteItem' || operation === 'BatchGetItem') {
-    const tables = isJsonObject(body['RequestItems']) ? Object.keys(body['RequestItems']) : [];
-    return tables.map((table) => ({ action: `dynamodb:${operation}`, resource: tableArn(table, place) }));
-  }
-  const table = textAt(body, 'TableName');
-  const index = textAt(body, 'IndexName');
-  const resource = table === undefined ? '*' : tableArn(table, place);
-  return [
-    {
-      action: `dynamodb:${operation}`,
-      resource: index === undefined ? resource : `${resource}/index/${index}`,
-    },
-  ];
-}
-
-function transactionPermissions(item: Json, place: LocalPlace): RequiredPermission[] {
-  if (!isJsonObject(item)) return [];
-  return Object.entries(item).map(([member, request]) => ({
-    action: transactionActions[member] ?? `dynamodb:${member}`,
-    resource: tableArn(textAt(request, 'TableName') ?? '*', place),
-  }));
 }
 
 /** Tables whose stream a successful call may have written to. */
@@ -57,15 +49,25 @@ export function writtenTables(operation: string, body: JsonObject): string[] {
     case 'DeleteItem':
       return [tableName(textAt(body, 'TableName') ?? '')];
     case 'BatchWriteItem':
-      return isJsonObject(body['RequestItems']) ? Object.keys(body['RequestItems']).map(tableName) : [];
-    case 'TransactWriteItems': {
-      const items = isJsonArray(body['TransactItems']) ? body['TransactItems'] : [];
-      const tables = items.flatMap((item) => (isJsonObject(item) ? Object.values(item) : []));
-      return [...new Set(tables.map((request) => tableName(textAt(request, 'TableName') ?? '')))];
-    }
+      return batchTables(body).map(tableName);
+    case 'TransactWriteItems':
+      return [...new Set(transactionRequests(body).map(({ table }) => tableName(table)))];
     default:
       return [];
   }
+}
+
+function transactionRequests(body: JsonObject): { member: string; table: string }[] {
+  return listAt(body, 'TransactItems').flatMap((item) =>
+    Object.entries(isJsonObject(item) ? item : {}).map(([member, request]) => ({
+      member,
+      table: textAt(request, 'TableName') ?? '*',
+    })),
+  );
+}
+
+function batchTables(body: JsonObject): string[] {
+  return Object.keys(objectAt(body, 'RequestItems'));
 }
 
 /** Batch calls of SQS need the permission of the single call. (Service Authorization Reference, SQS.) */

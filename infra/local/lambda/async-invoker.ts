@@ -81,13 +81,10 @@ export class AsyncInvoker {
       return;
     }
     const dueAtMs = this.#clock.now() + attempts * minuteMs;
-    const ageMaxMs = config.eventAgeMaxMs ?? defaultEventAgeMaxMs;
-    if (attempts > (config.retriesMax ?? defaultRetriesMax) || dueAtMs - accepted.acceptedAtMs > ageMaxMs) {
-      await this.#giveUp(accepted, attempts, { result, target, config });
-      return;
-    }
-    this.#state.retryEvent(accepted.id, attempts, dueAtMs);
-    this.#clock.schedule(dueAtMs, () => this.#attempt({ ...accepted, attempts, dueAtMs }));
+    if (mayRetry(accepted, { attempts, dueAtMs }, config)) {
+      this.#state.retryEvent(accepted.id, attempts, dueAtMs);
+      this.#clock.schedule(dueAtMs, () => this.#attempt({ ...accepted, attempts, dueAtMs }));
+    } else await this.#giveUp(accepted, attempts, { result, target, config });
   }
 
   async #giveUp(
@@ -111,6 +108,14 @@ export class AsyncInvoker {
     const reason = result.failure?.errorMessage ?? '';
     this.#onEvent({ kind: 'dropped', source: accepted.functionName, reason, count: 1 });
   }
+}
+
+function mayRetry(
+  { acceptedAtMs }: AcceptedEvent,
+  next: { readonly attempts: number; readonly dueAtMs: number },
+  { retriesMax = defaultRetriesMax, eventAgeMaxMs = defaultEventAgeMaxMs }: AsyncInvokeConfig,
+): boolean {
+  return next.attempts <= retriesMax && next.dueAtMs - acceptedAtMs <= eventAgeMaxMs;
 }
 
 /** The record that Lambda sends to a destination. (Developer Guide, "Capturing records of asynchronous invocations".) */

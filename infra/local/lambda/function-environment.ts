@@ -1,4 +1,4 @@
-import { objectAt } from '#infra/local/json.ts';
+import { objectAt, textOf } from '#infra/local/json.ts';
 import { type LocalPlace } from '#infra/local/template/resource-names.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
@@ -38,7 +38,7 @@ export function functionEnvironment(
       if (!text.includes(override.from)) return text;
       onOverride({ ...override, functionName: resource.name, variable });
       return text.replaceAll(override.from, override.to);
-    }, String(value));
+    }, textOf(value));
   }
   return { ...environment, ...runtimeVariables(resource, place), ...endpointVariables(gatewayUrl) };
 }
@@ -66,14 +66,14 @@ function runtimeVariables(
     AWS_SESSION_TOKEN: 'local',
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties['MemorySize'] ?? 128),
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: textOf(properties['MemorySize'] ?? 128),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     LAMBDA_TASK_ROOT: assetFolder ?? '',
     LAMBDA_RUNTIME_DIR: '/var/runtime',
-    _HANDLER: String(properties['Handler'] ?? ''),
+    _HANDLER: textOf(properties['Handler']),
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',
   };

@@ -3,23 +3,18 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import * as z from 'zod';
-
 import { installVirtualDate } from '#infra/local/clock/virtual-date.ts';
 import { monotonicMs } from '#infra/local/clock/shared-time.ts';
-import type { InvocationFailure, InvocationRequest, ThreadMessage } from '#infra/local/lambda/invocation.ts';
+import type {
+  FunctionThreadData,
+  InvocationFailure,
+  InvocationRequest,
+  ThreadMessage,
+} from '#infra/local/lambda/invocation.ts';
 
 /** One execution environment of a function: its bundle is loaded once, then it serves one invocation after another. */
-const data = z
-  .object({
-    cell: z.instanceof(SharedArrayBuffer),
-    handler: z.string(),
-    folder: z.string(),
-    functionName: z.string(),
-    functionArn: z.string(),
-    memorySizeMb: z.number(),
-  })
-  .parse(workerData);
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- function-instance.ts, the only starter, passes this type
+const data: FunctionThreadData = workerData;
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
@@ -49,8 +44,8 @@ async function loadHandler(): Promise<Handler> {
     .find(existsSync);
   if (found === undefined)
     throw new Error(`Cannot find module '${file}' in the asset of ${data.functionName}`);
-  const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(found).href);
-  const handler = module[exported];
+  const module: unknown = await import(pathToFileURL(found).href);
+  const handler: unknown = isRecord(module) ? module[exported] : undefined;
   if (typeof handler !== 'function') throw new Error(`${data.handler} is undefined or not exported`);
   return (event, context): unknown => Reflect.apply(handler, undefined, [event, context]);
 }
@@ -72,6 +67,10 @@ function contextOf(requestId: string, deadlineMs: number): object {
 function failureOf(error: unknown): InvocationFailure {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
   return { errorType: error.name, errorMessage: error.message, trace: error.stack?.split('\n') ?? [] };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function post(message: ThreadMessage): void {

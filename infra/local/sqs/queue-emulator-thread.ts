@@ -35,9 +35,14 @@ parentPort?.postMessage({ port: server.port });
 
 /** The emulator listens on all interfaces and has no option for it; nobody else on the network shall reach the queues. */
 function listenOnLoopbackOnly(): void {
-  const { prototype } = Server;
-  const listen = prototype.listen;
-  Reflect.set(prototype, 'listen', function (this: Server, options: object, ...rest: unknown[]): unknown {
-    return Reflect.apply(listen, this, [{ ...options, host: '127.0.0.1' }, ...rest]);
-  });
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to the server on which it is called
+  const { listen } = Server.prototype;
+  Reflect.set(
+    Server.prototype,
+    'listen',
+    function (this: Server, options: object, ...rest: unknown[]): unknown {
+      const server: unknown = Reflect.apply(listen, this, [{ ...options, host: '127.0.0.1' }, ...rest]);
+      return server;
+    },
+  );
 }

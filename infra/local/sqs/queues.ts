@@ -3,12 +3,24 @@ import { Worker } from 'node:worker_threads';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 import { type AwsJsonCall, awsJsonCaller } from '#infra/local/gateway/aws-json.ts';
 import { exchange } from '#infra/local/http/http-client.ts';
-import { type JsonObject, isJsonObject, parseJson, parseJsonObject, textAt } from '#infra/local/json.ts';
+import {
+  type JsonObject,
+  isJsonArray,
+  isJsonObject,
+  parseJson,
+  parseJsonObject,
+  textAt,
+  textOf,
+} from '#infra/local/json.ts';
 import type { QueueEmulatorData } from '#infra/local/sqs/queue-emulator-thread.ts';
+import {
+  queueAttributes,
+  queueVisibilityMs,
+  receivableAfterMs,
+  receivableInstants,
+} from '#infra/local/sqs/queue-settings.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
-const secondMs = 1_000;
-const defaultVisibilitySeconds = 30;
 const startTimeoutMs = 10_000;
 /** The account in the emulator's ARNs. It cannot be chosen, so the whole run uses it. */
 export const emulatorAccount = '000000000000';
@@ -92,25 +104,10 @@ class EmulatedQueues implements Queues {
 
   noteCall(operation: string, body: JsonObject): void {
     const queueName = queueNameOf(textAt(body, 'QueueUrl') ?? '');
-    switch (operation) {
-      case 'SendMessage':
-        this.#noteDelay(queueName, body);
-        return;
-      case 'SendMessageBatch': {
-        const entries = Array.isArray(body['Entries']) ? body['Entries'] : [];
-        for (const entry of entries) if (isJsonObject(entry)) this.#noteDelay(queueName, entry);
-        return;
-      }
-      case 'ReceiveMessage': {
-        const seconds = body['VisibilityTimeout'];
-        const visibilityMs = typeof seconds === 'number' ? seconds * secondMs : this.visibilityMs(queueName);
-        this.noteReceived(queueName, 1, visibilityMs);
-        return;
-      }
-      case 'ChangeMessageVisibility':
-        this.#wakeAt(queueName, this.#clock.now() + Number(body['VisibilityTimeout'] ?? 0) * secondMs);
-        return;
-    }
+    const settings = this.#settings.get(queueName) ?? {};
+    for (const delayMs of receivableAfterMs(operation, body, settings))
+      this.#wakeAt(queueName, this.#clock.now() + delayMs);
+    if (operation === 'ReceiveMessage') this.#wakeDeadLetterQueue(queueName);
   }
 
   noteReceived(queueName: string, messages: number, visibilityMs: number): void {
@@ -136,23 +133,20 @@ class EmulatedQueues implements Queues {
   }
 
   visibilityMs(queueName: string): number {
-    return (
-      Number(this.#settings.get(queueName)?.['VisibilityTimeout'] ?? defaultVisibilitySeconds) * secondMs
-    );
+    return queueVisibilityMs(this.#settings.get(queueName) ?? {});
   }
 
   async counts(): Promise<Record<string, QueueCounts>> {
     const { body } = await exchange({ method: 'GET', url: `${this.endpoint}/_fauxqs/queues`, headers: {} });
     const list = parseJson(body.toString());
-    const entries = (Array.isArray(list) ? list : []).map((queue: JsonObject) => [
-      String(queue['name']),
-      {
+    const counts: Record<string, QueueCounts> = {};
+    for (const queue of isJsonArray(list) ? list.filter(isJsonObject) : [])
+      counts[textOf(queue['name'])] = {
         ready: Number(queue['approximateMessageCount']),
         inFlight: Number(queue['approximateInflightCount']),
         delayed: Number(queue['approximateDelayedCount']),
-      },
-    ]);
-    return Object.fromEntries(entries);
+      };
+    return counts;
   }
 
   async stop(): Promise<void> {
@@ -169,11 +163,6 @@ class EmulatedQueues implements Queues {
       const { messages } = parseJsonObject(body.toString());
       for (const atMs of receivableInstants(messages)) this.#wakeAt(name, Math.max(atMs, this.#clock.now()));
     }
-  }
-
-  #noteDelay(queueName: string, message: JsonObject): void {
-    const seconds = Number(message['DelaySeconds'] ?? this.#settings.get(queueName)?.['DelaySeconds'] ?? 0);
-    this.#wakeAt(queueName, this.#clock.now() + seconds * secondMs);
   }
 
   #wakeDeadLetterQueue(queueName: string): void {
@@ -202,42 +191,6 @@ class EmulatedQueues implements Queues {
 
 export function queueNameOf(queueUrl: string): string {
   return queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
-}
-
-/** The template's queue properties as the service's attributes, which are all text. */
-function queueAttributes({ properties }: StackResource): Record<string, string> {
-  const known = [
-    'DelaySeconds',
-    'MaximumMessageSize',
-    'MessageRetentionPeriod',
-    'ReceiveMessageWaitTimeSeconds',
-    'VisibilityTimeout',
-    'FifoQueue',
-    'ContentBasedDeduplication',
-    'RedrivePolicy',
-  ];
-  const attributes: Record<string, string> = {};
-  for (const name of known) {
-    const value = properties[name];
-    if (value === undefined) continue;
-    attributes[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  }
-  return attributes;
-}
-
-function receivableInstants(messages: JsonObject[string]): number[] {
-  if (!isJsonObject(messages)) return [];
-  const instants: number[] = [];
-  for (const [state, field] of [
-    ['ready', ''],
-    ['delayed', 'delayUntil'],
-    ['inflight', 'visibilityDeadline'],
-  ] as const) {
-    const list = messages[state];
-    for (const message of Array.isArray(list) ? list : [])
-      instants.push(Number(isJsonObject(message) ? (message[field] ?? 0) : 0));
-  }
-  return instants;
 }
 
 function portOf(worker: Worker): Promise<number> {

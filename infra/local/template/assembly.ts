@@ -111,7 +111,7 @@ function readStack({ stackName, dir, templateFile, assetFiles }: StackFile): Sta
     const assets = AssetsSchema.parse(readJson(path.join(dir, file)));
     for (const { source, destinations } of Object.values(assets.files))
       for (const { objectKey } of Object.values(destinations))
-        if (source.path !== undefined) assetFolders.set(objectKey, path.resolve(dir, source.path));
+        assetFolders.set(objectKey, path.resolve(dir, source.path ?? ''));
   }
   return { stackName, template: TemplateSchema.parse(readJson(path.join(dir, templateFile))), assetFolders };
 }

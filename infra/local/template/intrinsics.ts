@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonArray, isJsonObject } from '#infra/local/json.ts';
+import { type Json, type JsonObject, isJsonArray, isJsonObject, textOf } from '#infra/local/json.ts';
 
 /** What an expression in a template may refer to. Each look-up fails with an error that names what is missing. */
 export interface TemplateScope {
@@ -38,16 +38,11 @@ function resolve(value: Json, scope: TemplateScope): Resolved {
 }
 
 function intrinsicCall(value: JsonObject): { argument: Json; run: Intrinsic } | undefined {
-  const [key, ...others] = Object.keys(value);
-  if (
-    key === undefined ||
-    others.length > 0 ||
-    !(key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'))
-  )
-    return undefined;
+  const [key = '', ...others] = Object.keys(value);
   const argument = value[key] ?? null;
   // `Condition` is also an ordinary key of policy statements, whose value is an object.
-  if (key === 'Condition' && typeof argument !== 'string') return undefined;
+  const isCall = key === 'Condition' ? typeof argument === 'string' : /^(Ref$|Fn::)/.test(key);
+  if (others.length > 0 || !isCall) return undefined;
   const run = intrinsics[key];
   if (run === undefined)
     throw new Error(
@@ -68,7 +63,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::Sub': (argument, scope) => substitute(argument, scope),
   'Fn::Join': (argument, scope) => {
     const [separator = '', items = []] = list(argument, scope);
-    return list(items, scope).map(String).join(String(separator));
+    return list(items, scope).map(textOf).join(textOf(separator));
   },
   'Fn::Select': (argument, scope) => {
     const [index = 0, items = []] = list(argument, scope);
@@ -79,12 +74,12 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Split': (argument, scope) => {
     const [separator = '', source = ''] = list(argument, scope);
-    return String(source).split(String(separator));
+    return textOf(source).split(textOf(separator));
   },
   'Fn::ImportValue': (argument, scope) => scope.importValue(text(argument, scope)),
   'Fn::GetStackOutput': (argument, scope) => stackOutput(argument, scope),
   'Fn::FindInMap': (argument, scope) => {
-    const [map = '', key = '', attribute = ''] = list(argument, scope).map(String);
+    const [map = '', key = '', attribute = ''] = list(argument, scope).map(textOf);
     return scope.mapping(map, key, attribute);
   },
   'Fn::If': (argument, scope) => {
@@ -107,9 +102,9 @@ function substitute(argument: Json, scope: TemplateScope): string {
   return text(pattern, scope).replaceAll(/\$\{([^}]+)\}/g, (_whole, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const own = isJsonObject(variables) ? variables[name] : undefined;
-    if (own !== undefined) return String(resolveIntrinsics(own, scope));
+    if (own !== undefined) return textOf(resolveIntrinsics(own, scope));
     const dot = name.indexOf('.');
-    return String(dot < 0 ? scope.ref(name) : scope.attribute(name.slice(0, dot), name.slice(dot + 1)));
+    return textOf(dot < 0 ? scope.ref(name) : scope.attribute(name.slice(0, dot), name.slice(dot + 1)));
   });
 }
 
@@ -117,7 +112,7 @@ function stackOutput(argument: Json, scope: TemplateScope): Json {
   const value = resolveIntrinsics(argument, scope);
   if (!isJsonObject(value))
     throw new Error(`Fn::GetStackOutput needs an object: ${JSON.stringify(argument)}`);
-  return scope.stackOutput(String(value['StackName']), String(value['OutputName']));
+  return scope.stackOutput(textOf(value['StackName']), textOf(value['OutputName']));
 }
 
 function list(argument: Json, scope: TemplateScope): readonly Json[] {

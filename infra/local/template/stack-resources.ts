@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonArray, isJsonObject } from '#infra/local/json.ts';
+import { type Json, type JsonObject, isJsonArray, isJsonObject, textOf } from '#infra/local/json.ts';
 import type { StackTemplate, TemplateResource } from '#infra/local/template/assembly.ts';
 import { type TemplateScope, resolveIntrinsics } from '#infra/local/template/intrinsics.ts';
 import {
@@ -59,7 +59,7 @@ class StackScope implements TemplateScope {
     return {
       ...this.#resourceOf(logicalId),
       properties,
-      assetFolder: this.#stack.assetFolders.get(String(code['S3Key'])),
+      assetFolder: this.#stack.assetFolders.get(textOf(code['S3Key'])),
     };
   }
 
@@ -79,7 +79,7 @@ class StackScope implements TemplateScope {
       throw new Error(`Stack ${this.#stack.stackName} has no resource or parameter ${logicalId}.`);
     const property = nameProperty(resource.Type);
     const own = property === undefined ? undefined : resource.Properties?.[property];
-    const ownName = own === undefined ? undefined : String(resolveIntrinsics(own, this));
+    const ownName = own === undefined ? undefined : textOf(resolveIntrinsics(own, this));
     const base = { stackName: this.#stack.stackName, logicalId, type: resource.Type };
     const named = { ...base, name: resourceName(base, ownName) };
     this.#named.set(logicalId, named);

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { JsonObject } from '#infra/local/json.ts';
+import { type Json, type JsonObject, parseJson } from '#infra/local/json.ts';
 import { allow, arnOf, mapping, startTestRun, tableWithStream } from '#test/infra/local/test-template.ts';
 
 /** A function that makes the AWS call which the event asks for, with the real SDK, and answers with what came of it. */
@@ -60,11 +60,12 @@ async function caller(statements: readonly JsonObject[]) {
     { functions: { Call: { code, statements, environment: { QUEUE_URL: { Ref: 'Sms' } } } }, resources },
     { secrets: { Token: 's3cret' } },
   );
-  const call = async (service: string, command: string, input: JsonObject): Promise<any> =>
-    JSON.parse((await run.invoke('Call', { service, command, input })).payload ?? 'null');
+  const call = async (service: string, command: string, input: JsonObject): Promise<Json> =>
+    parseJson((await run.invoke('Call', { service, command, input })).payload ?? 'null');
   return { call, events };
 }
 
+const containing = (text: string): unknown => expect.stringContaining(text);
 const key = { PK: { S: 'p' }, SK: { S: '1' } };
 const put = { TableName: 'people', Item: key };
 
@@ -73,7 +74,7 @@ describe('a call of a function', () => {
     const { call, events } = await caller([]);
     expect(await call('dynamodb', 'PutItem', put)).toMatchObject({
       error: 'AccessDeniedException',
-      message: expect.stringContaining(
+      message: containing(
         'is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table/people',
       ),
     });
@@ -86,7 +87,7 @@ describe('a call of a function', () => {
       }),
     ).toMatchObject({
       error: 'AccessDenied',
-      message: expect.stringContaining('ses:SendEmail'),
+      message: containing('ses:SendEmail'),
     });
     expect(await call('secrets', 'GetSecretValue', { SecretId: 'twilio' })).toMatchObject({
       error: 'AccessDeniedException',
@@ -150,7 +151,7 @@ describe('a call of a function', () => {
     expect(
       await call('dynamodb', 'TransactWriteItems', { TransactItems: [{ Put: put }, check] }),
     ).toMatchObject({
-      message: expect.stringContaining('dynamodb:ConditionCheckItem'),
+      message: containing('dynamodb:ConditionCheckItem'),
     });
   });
 
@@ -160,7 +161,7 @@ describe('a call of a function', () => {
       { Effect: 'Deny', Action: 'dynamodb:PutItem', Resource: '*' },
     ]);
     expect(await call('dynamodb', 'PutItem', put)).toMatchObject({
-      message: expect.stringContaining('explicit deny'),
+      message: containing('explicit deny'),
     });
     expect(await call('dynamodb', 'GetItem', { TableName: 'people', Key: key })).toEqual({ ok: {} });
   });

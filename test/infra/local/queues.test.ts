@@ -34,7 +34,7 @@ describe('a queue that feeds a function', () => {
     expect(seen).toEqual([]);
     await run.advanceTo(startAtMs + 3_600 * secondMs);
     expect(seen.map(({ atMs }) => atMs - startAtMs)).toEqual([600 * secondMs]);
-    expect(seen[0]?.event.Records[0].body).toBe('later');
+    expect(seen[0]?.event.Records[0]?.body).toBe('later');
   });
 
   test('shows a failed message again when its visibility ends, and moves it to the dead-letter queue after three receives', async () => {
@@ -52,9 +52,9 @@ describe('a queue that feeds a function', () => {
       {
         behave: ({ event }) => ({
           return: {
-            batchItemFailures: event.Records.filter(({ body }: any) => body === 'b').map(
-              ({ messageId }: any) => ({ itemIdentifier: messageId }),
-            ),
+            batchItemFailures: event.Records.filter(({ body }) => body === 'b').map(({ messageId }) => ({
+              itemIdentifier: messageId,
+            })),
           },
         }),
       },
@@ -63,10 +63,7 @@ describe('a queue that feeds a function', () => {
     const Entries = ['a', 'b', 'c'].map((MessageBody) => ({ Id: MessageBody, MessageBody }));
     await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl(run, 'sms'), Entries }));
     await run.advanceTo(startAtMs + 61 * secondMs);
-    expect(seen.map(({ event }) => event.Records.map(({ body }: any) => body))).toEqual([
-      ['a', 'b', 'c'],
-      ['b'],
-    ]);
+    expect(seen.map(({ event }) => event.Records.map(({ body }) => body))).toEqual([['a', 'b', 'c'], ['b']]);
   });
 
   test('takes an answer that names an unknown message as a failure of the whole batch', async () => {
@@ -108,9 +105,7 @@ describe('a queue that feeds a function', () => {
     }));
     await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl(run, 'sms'), Entries }));
     await run.advanceTo(startAtMs + 200 * secondMs);
-    expect(seen.flatMap(({ event }) => event.Records.map(({ body }: any) => body))).toEqual([
-      '{"channel":"sms"}',
-    ]);
+    expect(seen.flatMap(({ event }) => event.Records.map(({ body }) => body))).toEqual(['{"channel":"sms"}']);
     expect((await run.stats()).queues['sms']).toEqual({ ready: 0, inFlight: 0, delayed: 0 });
   });
 

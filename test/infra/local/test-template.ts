@@ -26,10 +26,35 @@ export interface TestTemplate {
   readonly resources?: Readonly<Record<string, JsonObject>>;
 }
 
+/** What the tests read of events: of queue, stream, topic and bucket records, of requests, schedules and bus events. */
+export interface SeenEvent {
+  readonly Records: readonly SeenRecord[];
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly routeKey?: string;
+  readonly source?: string;
+  readonly time?: string;
+  readonly at?: string;
+  readonly detail: { readonly object: { readonly key: string } };
+}
+
+export interface SeenRecord {
+  readonly eventSource?: string;
+  readonly EventSource?: string;
+  readonly messageId: string;
+  readonly body: string;
+  readonly dynamodb: {
+    readonly Keys: Readonly<Record<'PK' | 'SK', { readonly S: string }>>;
+    readonly SequenceNumber: string;
+    readonly ApproximateCreationDateTime: number;
+  };
+  readonly Sns: Readonly<Record<string, string>>;
+  readonly s3: JsonObject;
+}
+
 /** One event that reached a function, and when (virtual time). */
 export interface Seen {
   readonly functionName: string;
-  readonly event: any;
+  readonly event: SeenEvent;
   readonly atMs: number;
 }
 
