@@ -40,11 +40,17 @@ telephonySuite('the fake telephony', () =>
       return Promise.resolve({
         sms: telephony.sms,
         calls: telephony.calls,
-        now: clock.now,
-        pass: (durationMs) => Promise.resolve(clock.advance(durationMs)),
+        now: () => clock.now(),
+        pass(durationMs) {
+          clock.advance(durationMs);
+          return Promise.resolve();
+        },
         taken: () => telephony.taken.map(({ contact }) => contact.contactId),
-        receipts: telephony.receipts,
-        trouble: (kind) => Promise.resolve(telephony.trouble(kind)),
+        receipts: () => telephony.receipts(),
+        trouble(kind) {
+          telephony.trouble(kind);
+          return Promise.resolve();
+        },
       });
     },
     stop: () => Promise.resolve(),

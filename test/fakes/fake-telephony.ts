@@ -61,18 +61,22 @@ export function createFakeTelephony(clock: Clock, numbers: Numbers = {}): FakeTe
     if (second !== undefined) return { kind: 'unsupported' };
     return first === undefined ? { kind: 'not_found' } : { kind: 'found', providerId: first.providerId };
   };
-  const sender = <M extends Pick<Taken, 'contact' | 'to'>, C extends Taken['channel']>(channel: C) => ({
-    channel,
-    send: (message: M) => Promise.resolve(take(channel, message)),
-    findSent: (lookup: SentLookup) => Promise.resolve(find(channel, lookup)),
-  });
+  const findSent =
+    (channel: Taken['channel']) =>
+    (lookup: SentLookup): Promise<LookupResult> =>
+      Promise.resolve(find(channel, lookup));
 
   return {
     sms: {
-      ...sender('sms'),
+      channel: 'sms',
       send: (sms) => Promise.resolve(sms.validUntil - clock.now() < validMsMin ? tooLate : take('sms', sms)),
+      findSent: findSent('sms'),
     },
-    calls: sender('call'),
+    calls: {
+      channel: 'call',
+      send: (call) => Promise.resolve(take('call', call)),
+      findSent: findSent('call'),
+    },
     taken,
     trouble: (kind) => {
       trouble = kind;

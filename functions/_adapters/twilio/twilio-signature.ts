@@ -9,12 +9,18 @@ export interface SignedRequest {
   readonly signature: string | undefined;
 }
 
+const accountSidForm = /^AC[0-9a-f]{32}$/i;
+
 /**
  * Whether Twilio signed this request with our token: HMAC-SHA1 over the URL and all form fields in order of their names
  * (twilio.com/docs/usage/security). A field that is given twice is signed with each of its values.
+ *
+ * Twilio signs URL and fields without anything between them, so the end of a URL could be passed off as the beginning of
+ * the first field's name and another contact be named. AccountSid is always there and always first: it must be whole.
  */
 export function isSignedByTwilio({ url, form, signature }: SignedRequest, authToken: string): boolean {
   if (signature === undefined || signature === '' || !URL.canParse(url)) return false;
+  if (!accountSidForm.test(form.get('AccountSid') ?? '')) return false;
   const fields = Object.fromEntries([...new Set(form.keys())].map((name) => [name, valueOf(form, name)]));
   return twilioWebhooks.validateRequest(authToken, signature, url, fields);
 }

@@ -49,7 +49,7 @@ export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
         ? undefined
         : Buffer.from(tags['contactId'], 'base64url').toString('utf8'),
     tags,
-    configurationSet: form.get('ConfigurationSetName') ?? undefined,
+    ...(field('ConfigurationSetName') === '' ? {} : { configurationSet: field('ConfigurationSetName') }),
   };
 }
 

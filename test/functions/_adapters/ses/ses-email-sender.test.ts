@@ -51,7 +51,7 @@ async function createMailer(): Promise<MailerUnderTest> {
       return Promise.resolve();
     },
   });
-  stops.push(ses.stop);
+  stops.push(() => ses.stop());
   const up = senderAt(ses.url);
   const down = senderAt(await deadUrl());
   let current = up;

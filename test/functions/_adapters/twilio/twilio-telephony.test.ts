@@ -43,7 +43,10 @@ async function createTelephony(): Promise<TelephonyUnderTest> {
   const clock = { now: () => toInstant(manual.now()) };
   const emulator = await startTwilioEmulator({ accountSid, authToken, clock: manual, seed: 'suite' });
   const catcher = await startWebhookCatcher();
-  stops.push(emulator.stop, catcher.stop);
+  stops.push(
+    () => emulator.stop(),
+    () => catcher.stop(),
+  );
   const receipts: Receipt[] = [];
   catcher.answer = (request) => receive(request, clock.now(), receipts);
   const http = (baseUrl: string): TwilioHttp =>
