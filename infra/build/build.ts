@@ -1,25 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configErrorText } from '#cli/config/config-error.ts';
 import { readConfig } from '#cli/read-config.ts';
-import { assetsDir, configDir } from './build-paths.ts';
+import { assetFiles, assetsDir, configDir } from './build-paths.ts';
 import { bundleFunction } from './bundle-function.ts';
-import { builtFunctions } from './function-names.ts';
+import { keepCompiled } from './first-call/compile.ts';
+import { firstCalls } from './first-call/first-calls.ts';
+import { startStubCloud } from './first-call/stub-cloud.ts';
+import { builtFunctions } from './built-functions.ts';
 
 const config = await readConfig(configDir);
 if (!config.ok) {
-  for (const { file, line, field, problem, fix } of config.errors) {
-    console.error(`${file}:${String(line)} ${field}: ${problem}. ${fix}`);
-  }
+  for (const error of config.errors) console.error(configErrorText(error));
   throw new Error('config/ has errors: nothing was built.');
 }
 const bundle = JSON.stringify(config.bundle);
 
+const cloud = await startStubCloud();
+const calls = firstCalls(cloud);
 await Promise.all(
   builtFunctions.map(async ({ name, needsConfig }) => {
     await bundleFunction(name);
-    if (needsConfig) writeFileSync(join(assetsDir, name, 'config.json'), bundle);
+    if (needsConfig) writeFileSync(join(assetsDir, name, assetFiles.config), bundle);
+    await keepCompiled(name, calls[name], cloud.url);
   }),
 );
+cloud.stop();
 console.log(
   `Built ${String(builtFunctions.length)} functions with configuration ${config.bundle.version.slice(0, 12)}.`,
 );

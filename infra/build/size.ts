@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { metafilesDir } from './build-paths.ts';
-import { builtFunctions } from './function-names.ts';
+import { builtFunctions } from './built-functions.ts';
 
 const kib = 1_024;
 /** What a bundle should weigh at most: each KiB is parsed at every cold start. */

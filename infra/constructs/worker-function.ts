@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#shared/contracts/environment.ts';
+import { assetHash } from '../build/asset-hash.ts';
+import { assetFiles } from '../build/build-paths.ts';
 import { memoryMb, timeoutSeconds } from '../service-limits.ts';
 
 export interface WorkerFunctionProps {
@@ -28,8 +30,8 @@ export class WorkerFunction extends Construct {
     super(scope, id);
     this.functionName = props.name;
     const asset = join(props.assetsDir, props.name);
-    if (!existsSync(join(asset, 'index.mjs'))) {
-      throw new Error(`${asset} has no index.mjs: run \`npm run build\` first.`);
+    if (!existsSync(join(asset, assetFiles.entry))) {
+      throw new Error(`${asset} has no ${assetFiles.entry}: run \`npm run build\` first.`);
     }
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/dunwell/${props.prefix}/${props.name}`,
@@ -43,7 +45,7 @@ export class WorkerFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(asset),
+      code: Code.fromAsset(asset, { assetHashType: AssetHashType.CUSTOM, assetHash: assetHash(asset) }),
       role: this.role,
       logGroup,
       timeout: Duration.seconds(timeoutSeconds[props.name]),

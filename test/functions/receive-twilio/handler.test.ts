@@ -17,9 +17,10 @@ type Form = Readonly<Record<string, string>>;
 /** A webhook as Twilio sends it, signed by the function that Twilio's own package has for it. */
 function webhook(
   path: string,
-  form: Form,
+  words: Form,
   changes: { signature?: string; query?: string; body?: string } = {},
 ) {
+  const form = { AccountSid: `AC${'0'.repeat(32)}`, ...words };
   const signed = twilioWebhooks.getExpectedTwilioSignature(token, `${publicUrl}${path}?${about}`, {
     ...form,
   });
@@ -114,7 +115,7 @@ describe("Twilio's webhooks", () => {
   it.each([
     ['no signature', { signature: '' }],
     ['a signature of something else', { signature: 'MDEyMzQ1Njc4OTAxMjM0NTY3ODk=' }],
-    ['a changed body', { body: 'MessageSid=SM1&MessageStatus=failed' }],
+    ['a changed body', { body: `AccountSid=AC${'0'.repeat(32)}&MessageSid=SM1&MessageStatus=failed` }],
     ['an added field', { body: `${new URLSearchParams(delivered).toString()}&ErrorCode=30005` }],
     ['another contact in the URL', { query: 'contactId=c-2&debtorId=P1' }],
   ])('refuses %s and changes nothing', async (_, changes) => {

@@ -14,7 +14,7 @@ describe('send-email', () => {
     const telemetry = createFakeTelemetry();
     const handle = createHandler({ ...here.parts, sender: mailer.sender, telemetry });
     expect(await handle(queueEvent({ ...here.wake(), wakeFor: 'email' }))).toEqual({ batchItemFailures: [] });
-    expect(mailer.taken).toMatchObject([{ to: 'mei.lin@example.com' }]);
+    expect(mailer.taken).toMatchObject([{ email: { to: 'mei.lin@example.com' } }]);
     expect(await here.ledger()).toMatchObject([{ channel: 'email', state: 'accepted' }]);
     expect(telemetry.counts).toEqual({ accepted: 1 });
   });

@@ -1,19 +1,21 @@
+import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-/** What the functions' first calls reach: answers as if the cloud were there and knew nothing. */
+/** What the functions' first calls reach: a cloud that answers everything and knows nobody. */
 export interface StubCloud {
   readonly url: string;
   /** Signs as SNS does, by a key whose certificate this server gives out. */
-  signSns(message: string): object;
+  readonly signSns: (message: string) => object;
   stop(): void;
 }
 
 export const topicArn = 'arn:aws:sns:us-east-1:000000000000:receipts';
-export const twilioToken = 'token-of-the-bench';
-const portfolio = 'accountId,debtorId,givenName\n';
+export const twilioToken = 'token-of-the-build';
+/** A file that is refused at its header: the first call need not write anything. */
+const portfolio = 'accountId,debtorId\n';
 
+/** Starts it on a free port of this machine. */
 export async function startStubCloud(): Promise<StubCloud> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer((request, response) => {
@@ -26,7 +28,9 @@ export async function startStubCloud(): Promise<StubCloud> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const address = server.address();
+  assert(typeof address === 'object' && address !== null);
+  const url = `http://127.0.0.1:${String(address.port)}`;
   return {
     url,
     signSns: (message) => {

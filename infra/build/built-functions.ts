@@ -1,0 +1,20 @@
+import type { FunctionName } from '#shared/contracts/environment.ts';
+
+export interface BuiltFunction {
+  readonly name: FunctionName;
+  /** Whether decisions or texts of the function come from config/: the build puts config.json beside its bundle. */
+  readonly needsConfig: boolean;
+}
+
+/** Every function of functions/. */
+export const builtFunctions: readonly BuiltFunction[] = [
+  { name: 'ingest', needsConfig: false },
+  { name: 'ingest-file', needsConfig: false },
+  { name: 'plan', needsConfig: true },
+  { name: 'tick', needsConfig: true },
+  { name: 'send-sms', needsConfig: true },
+  { name: 'send-email', needsConfig: true },
+  { name: 'place-call', needsConfig: true },
+  { name: 'receive-twilio', needsConfig: true },
+  { name: 'receive-ses', needsConfig: false },
+];

@@ -1,0 +1,119 @@
+import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
+import type { FunctionName } from '#shared/contracts/environment.ts';
+import { messageStatusPath } from '#functions/_adapters/twilio/webhook-urls.ts';
+import { topicArn, twilioToken, type StubCloud } from './stub-cloud.ts';
+
+/** What a function is started with and called with first. */
+export interface FirstCall {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly event: object;
+  /** The count that the function writes when the call went as it should. */
+  readonly counted: string;
+}
+
+const publicUrl = 'https://hooks.example.com';
+const accountSid = `AC${'0'.repeat(32)}`;
+const store = { TABLE_NAME: 'debtors', DUE_SHARDS: '4' };
+const about = { contactId: 'c-1', debtorId: 'P1' };
+
+/** The usual first call of each function, in a cloud that knows nobody. */
+export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, FirstCall>> {
+  const { url } = cloud;
+  const twilio = {
+    ...store,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_TOKEN_SECRET_ID: 'twilio',
+    TWILIO_BASE_URL: url,
+    PUBLIC_URL: publicUrl,
+  };
+  const queues = { SMS: 'sms', EMAIL: 'email', CALL: 'call', LOOK: 'look' };
+  const queueUrls = Object.entries(queues).map(([name, queue]) => [`${name}_QUEUE_URL`, `${url}/1/${queue}`]);
+  const sesEnvironment = { ...store, SES_TOPIC_ARN: topicArn, AWS_ENDPOINT_URL_SNS: url };
+  return {
+    ingest: { environment: store, event: putAccount, counted: 'account_imported' },
+    'ingest-file': { environment: store, event: message(fileDropped), counted: 'file_refused' },
+    plan: { environment: store, event: profileChanged, counted: 'planned_nobody' },
+    tick: {
+      environment: { ...store, ...Object.fromEntries(queueUrls) },
+      event: {},
+      counted: 'wakes_due',
+    },
+    'send-sms': { environment: twilio, event: message(wake('sms')), counted: 'nobody' },
+    'send-email': {
+      environment: { ...store, SES_CONFIGURATION_SET: 'set' },
+      event: message(wake('email')),
+      counted: 'nobody',
+    },
+    'place-call': { environment: twilio, event: message(wake('call')), counted: 'nobody' },
+    'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
+    'receive-ses': {
+      environment: sesEnvironment,
+      event: message(cloud.signSns(JSON.stringify(mailDelivered))),
+      counted: 'receipt_recorded',
+    },
+  };
+}
+
+const putAccount = {
+  routeKey: 'PUT /accounts/{accountId}',
+  pathParameters: { accountId: 'A1' },
+  isBase64Encoded: false,
+  body: JSON.stringify({
+    debtorId: about.debtorId,
+    familyName: 'Lin',
+    locale: 'zh-CN',
+    currency: 'CNY',
+    balance: '1000.00',
+    pastDue: '0',
+    minimumDue: '100.00',
+    dueDate: '2026-03-01',
+    product: 'card',
+    country: 'CN',
+  }),
+};
+
+const fileDropped = { detail: { bucket: { name: 'drop' }, object: { key: 'portfolio/march.csv' } } };
+
+const profileChanged = {
+  Records: [
+    {
+      eventName: 'MODIFY',
+      dynamodb: {
+        SequenceNumber: '1',
+        Keys: { PK: { S: `debtor#${about.debtorId}` }, SK: { S: 'profile' } },
+      },
+    },
+  ],
+};
+
+const mailDelivered = {
+  eventType: 'Delivery',
+  mail: {
+    messageId: 'ses-1',
+    tags: Object.fromEntries(
+      Object.entries(about).map(([name, id]) => [name, [Buffer.from(id).toString('base64url')]]),
+    ),
+  },
+};
+
+function message(body: object): object {
+  return { Records: [{ messageId: 'm-1', body: JSON.stringify(body) }] };
+}
+
+function wake(wakeFor: string): object {
+  return { version: 1, debtorId: about.debtorId, wakeAt: 0, wakeFor };
+}
+
+function statusCallback(): object {
+  const form = { AccountSid: accountSid, MessageSid: 'SM1', MessageStatus: 'delivered' };
+  const rawQueryString = new URLSearchParams(about).toString();
+  const url = `${publicUrl}${messageStatusPath}?${rawQueryString}`;
+  return {
+    routeKey: `POST ${messageStatusPath}`,
+    rawPath: messageStatusPath,
+    rawQueryString,
+    headers: { 'x-twilio-signature': twilioWebhooks.getExpectedTwilioSignature(twilioToken, url, form) },
+    body: new URLSearchParams(form).toString(),
+    isBase64Encoded: false,
+  };
+}
