@@ -21,7 +21,8 @@ export function holidayTable(packs: readonly RulePack[], years: YearRange): Holi
         `pack ${pack}: no public holidays are known for ${region}; set country to null and list \`dates\``,
       );
     }
-    table[region] = datesIn(calendar, years);
+    // A region's holidays are worked out when first asked for: most runs of a command meet few countries.
+    Object.defineProperty(table, region, { enumerable: true, get: () => datesIn(calendar, years) });
   }
   return table;
 }

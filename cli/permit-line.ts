@@ -11,7 +11,8 @@ export type PermitLine =
 export function readPermitLine(line: string): PermitLine {
   let value: unknown;
   try {
-    value = JSON.parse(line, dropNull);
+    value = JSON.parse(line);
+    if (line.includes('null')) dropNulls(value);
   } catch (error) {
     return {
       ok: false,
@@ -26,8 +27,13 @@ export function readPermitLine(line: string): PermitLine {
   return { ok: false, id: idOf(value), error: words.join('. ') };
 }
 
-function dropNull(this: unknown, _key: string, value: unknown): unknown {
-  return value === null && !Array.isArray(this) ? undefined : value;
+/** Takes every field that is null out of an object and what it contains. */
+function dropNulls(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    if (child === null && !Array.isArray(value)) Reflect.deleteProperty(value, key);
+    else dropNulls(child);
+  }
 }
 
 function idOf(value: unknown): string | null {

@@ -16,18 +16,26 @@ export function holidayRegion(calendar: PackCalendar): string | undefined {
  * Asked for a year that the table does not reach, it throws: contact on a holiday that nobody entered would be worse.
  */
 export function holidayCalendar(calendar: PackCalendar, table: HolidayTable): Calendar {
+  let days: HolidayDays | undefined;
+  return {
+    isHoliday: (day) => {
+      days ??= readDays(calendar, table);
+      if (day < days.from || day >= days.to) throw new Error(uncovered(calendar, day));
+      return days.holidays.has(day);
+    },
+  };
+}
+
+type HolidayDays = { readonly holidays: ReadonlySet<LocalDay>; readonly from: LocalDay; readonly to: LocalDay };
+
+function readDays(calendar: PackCalendar, table: HolidayTable): HolidayDays {
   const region = holidayRegion(calendar);
   const listed = region === undefined ? [] : toDays(table[region] ?? []);
   const excluded = new Set(toDays(calendar.exclude));
-  const days = new Set([...listed, ...toDays(calendar.dates)].filter((day) => !excluded.has(day)));
-  if (region === undefined) return { isHoliday: (day) => days.has(day) };
-  const { from, to } = coveredBy(listed);
-  return {
-    isHoliday: (day) => {
-      if (day < from || day >= to) throw new Error(uncovered(region, day));
-      return days.has(day);
-    },
-  };
+  const holidays = new Set([...listed, ...toDays(calendar.dates)].filter((day) => !excluded.has(day)));
+  // A calendar of explicit dates says all that there is to say about any day.
+  const covered = region === undefined ? { from: -Infinity, to: Infinity } : coveredBy(listed);
+  return { holidays, ...covered };
 }
 
 /** From the first day of the first year to the day after the last one of the last year. */
@@ -39,12 +47,12 @@ function coveredBy(days: readonly LocalDay[]): { from: LocalDay; to: LocalDay } 
 }
 
 /** The year of a local date. */
-export function yearOf(day: LocalDay): number {
+function yearOf(day: LocalDay): number {
   return new Date(day * 86_400_000).getUTCFullYear();
 }
 
-function uncovered(region: string, day: LocalDay): string {
-  return `the holiday table does not have ${yearOf(day)} for ${region}: build it again with that year`;
+function uncovered(calendar: PackCalendar, day: LocalDay): string {
+  return `the holiday table lacks ${yearOf(day)} for ${holidayRegion(calendar) ?? 'no region'}: build it again with that year`;
 }
 
 function toDays(dates: readonly string[]): readonly LocalDay[] {
