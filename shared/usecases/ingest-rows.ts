@@ -10,7 +10,7 @@ import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 /** Rows compared with the table and written at once. */
 const chunkRows = 500;
 /** Chunks under way at the same time: while some wait for the table, the next ones are read. */
-const chunksInFlightMax = 4;
+const chunksInFlightMax = 2;
 
 /** What an import did. `read` = `imported` + `unchanged` + `rejected`; `cured` are those of the imported that were past due. */
 export interface IngestSummary {

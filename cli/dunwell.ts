@@ -1,0 +1,188 @@
+import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { parseLocalDate } from '#shared/kernel/local-date.ts';
+import { CommandError, reportError } from './command-error.ts';
+import { exitStatus } from './exit-status.ts';
+import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const now = (): Instant => toInstant(Date.now());
+
+/** Each command is loaded only when it is called: the weight of one does not slow the others. */
+function buildProgram(): Command {
+  const program = new Command('dunwell')
+    .description('Contact automation for early-stage collections.')
+    .exitOverride()
+    // An error is told once, below, as a sentence or as JSON.
+    .configureOutput({ outputError: () => undefined });
+  addImport(program);
+  addPortfolio(program.command('portfolio').description('make portfolio files'));
+  addPermission(program);
+  addConfig(program.command('config').description('check and describe the files under config/'));
+  return program;
+}
+
+interface ImportOptions {
+  readonly dryRun?: true;
+  readonly json?: true;
+  readonly table?: string;
+  readonly endpoint?: string;
+  readonly today?: LocalDate;
+}
+
+function addImport(program: Command): void {
+  program
+    .command('import')
+    .description('bring a portfolio file (CSV or NDJSON) into the Debtors table')
+    .argument('<file>', 'the portfolio; rows that are refused go to FILE.rejected.csv with their reasons')
+    .option('--dry-run', 'check the file and compare it with the table, but write nothing to the table')
+    .option('--json', 'print the result (and errors) as one line of JSON')
+    .option(
+      '--table <name>',
+      'the deployed table (default: DUNWELL_TABLE, else the local run, else an own local table)',
+    )
+    .option('--endpoint <url>', 'address of another DynamoDB for --table')
+    .addOption(todayOption('date by which due dates are judged (default: the present one)'))
+    .action(async (file: string, options: ImportOptions) => {
+      const { importCommand } = await import('./commands/import.ts');
+      const { dryRun = false, json = false, ...others } = options;
+      process.exitCode = await importCommand(
+        { file, dryRun, json, ...others },
+        {
+          output: process.stdout,
+          errors: process.stderr,
+          environment: process.env,
+          dotDir: path.join(root, '.dunwell'),
+          now,
+        },
+      );
+    });
+}
+
+interface SyntheticOptions {
+  readonly people: number;
+  readonly seed: number;
+  readonly today?: LocalDate;
+}
+interface UciOptions {
+  readonly month: UciMonth;
+  readonly seed: number;
+  readonly today?: LocalDate;
+  readonly payments?: string;
+}
+
+function addPortfolio(portfolio: Command): void {
+  portfolio
+    .command('synthetic')
+    .description("invent people in several countries, with numbers and addresses that are nobody's")
+    .option('--people <count>', 'how many people', wholeNumber, 200)
+    .option('--seed <number>', 'the same seed gives the same people', wholeNumber, 1)
+    .addOption(todayOption('date that due dates are counted from (default: the present one)'))
+    .action(async ({ people, seed, today }: SyntheticOptions) => {
+      const { syntheticCommand } = await import('./commands/portfolio-synthetic.ts');
+      process.exitCode = await syntheticCommand(
+        { people, seed, today: today ?? presentDate() },
+        { output: process.stdout },
+      );
+    });
+  portfolio
+    .command('from-uci')
+    .description('turn the UCI records of credit card clients (dataset 350) into a portfolio and payments')
+    .argument('<file>', 'uci-default-of-credit-card-clients.csv')
+    .addOption(new Option('--month <month>', 'the snapshot').choices(uciMonths).makeOptionMandatory())
+    .option('--seed <number>', 'the same seed gives the same names and numbers', wholeNumber, 1)
+    .option('--payments <file>', 'write the payments of the later months there, as NDJSON')
+    .addOption(todayOption("move all dates so that the snapshot's last day is this one"))
+    .action(async (file: string, options: UciOptions) => {
+      const { fromUciCommand } = await import('./commands/portfolio-from-uci.ts');
+      process.exitCode = await fromUciCommand({ file, ...options }, { output: process.stdout });
+    });
+}
+
+function addPermission(program: Command): void {
+  program
+    .command('permit')
+    .description('decide for each request on standard input (NDJSON) whether a contact is permitted')
+    .option('--packs <dir>', 'rule packs to use instead of config/policies')
+    .action(async ({ packs }: { readonly packs?: string }) => {
+      const { permitCommand } = await import('./commands/permit.ts');
+      const args = packs === undefined ? {} : { packsDir: packs };
+      process.exitCode = await permitCommand(args, { input: process.stdin, output: process.stdout });
+    });
+}
+
+function addConfig(config: Command): void {
+  const io = { output: process.stdout, errors: process.stderr };
+  config
+    .command('validate')
+    .description('check all files of a configuration, alone and against one another')
+    .argument('[dir]', 'the configuration (default: config)')
+    .option('--json', 'print the result as JSON')
+    .addOption(todayOption('date around which holidays are looked up'))
+    .action(
+      async (dir: string | undefined, options: { readonly json?: true; readonly today?: LocalDate }) => {
+        const { configValidateCommand } = await import('./commands/config.ts');
+        process.exitCode = await configValidateCommand({ ...(dir !== undefined && { dir }), ...options }, io);
+      },
+    );
+  config
+    .command('schema')
+    .description('write the JSON Schemas by which editors complete the files')
+    .argument('[dir]', 'where to (default: config/schemas)')
+    .action(async (dir: string | undefined) => {
+      const { configSchemaCommand } = await import('./commands/config.ts');
+      process.exitCode = await configSchemaCommand(dir === undefined ? {} : { dir }, io);
+    });
+  config
+    .command('reference')
+    .description('write the reference of every field')
+    .argument('[file]', 'where to (default: docs/config-reference.md)')
+    .action(async (file: string | undefined) => {
+      const { configReferenceCommand } = await import('./commands/config.ts');
+      process.exitCode = await configReferenceCommand(file === undefined ? {} : { file }, io);
+    });
+}
+
+function todayOption(description: string): Option {
+  return new Option('--today <date>', description).argParser((value: string) => {
+    if (parseLocalDate(value) === undefined) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
+    return value;
+  });
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Write a whole number.');
+  return Number(value);
+}
+
+function presentDate(): LocalDate {
+  return new Date(now()).toISOString().slice(0, 10);
+}
+
+/** A reader who has seen enough (`| head`) closes the pipe: that is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitStatus.done);
+});
+
+/** Commander's own sentences (an unknown option, a missing argument) end like every other error; help is none. */
+function asCommandError(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  const sentence = error.message.replace(/^error: /u, '');
+  return new CommandError(exitStatus.refused, 'usage', [`${sentence} (--help lists all options)`]);
+}
+
+try {
+  await buildProgram().parseAsync(process.argv);
+} catch (error) {
+  const isHelp = error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help');
+  if (!isHelp) {
+    process.exitCode = reportError(asCommandError(error), process.stderr, {
+      json: process.argv.includes('--json'),
+    });
+  } else if (error.exitCode !== 0) {
+    process.exitCode = exitStatus.refused;
+  }
+}
