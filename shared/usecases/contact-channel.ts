@@ -1,7 +1,7 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Debtor } from '#shared/contracts/debtor.ts';
-import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
@@ -136,8 +136,15 @@ export function subjectOf(
     creditor,
     accounts,
     today: localDateAt(zone, now),
+    payWithinDays: payWithinDaysOf(contact.about[0], rules),
   });
   return { creditor, values, accounts };
+}
+
+/** The time to pay that the leading account's step gives; undefined when the configuration no longer has that step. */
+function payWithinDaysOf(subject: Subject | undefined, rules: DecisionRules): number | undefined {
+  const strategy = rules.strategies.find(({ id }) => id === subject?.strategy);
+  return strategy?.steps.find(({ step }) => step.id === subject?.step)?.step.payWithinDays;
 }
 
 function profileOf(person: Person): Debtor {
