@@ -6,6 +6,8 @@ import { refusalByCode, refusalByStatus, type Refusal } from './twilio-words.ts'
 
 /** How long to wait after Twilio could not even be reached. */
 const unreachableRetryMs = 60_000;
+/** Longest wait that Twilio's Retry-After may ask of us. */
+const retryAfterMsMax = 3_600_000;
 
 const AcceptedSchema = z.looseObject({ sid: z.string().min(1) });
 const ErrorSchema = z.looseObject({ code: z.int() });
@@ -30,7 +32,10 @@ function rejection(
   onUnrecognised: OnUnrecognised,
 ): SendResult {
   const { reason, retryAfterMs, ends } = refusalOf(answer, onUnrecognised);
-  const waitMs = answer.retryAfterSeconds === undefined ? retryAfterMs : answer.retryAfterSeconds * 1_000;
+  const waitMs =
+    answer.retryAfterSeconds === undefined
+      ? retryAfterMs
+      : Math.min(answer.retryAfterSeconds * 1_000, retryAfterMsMax);
   return {
     kind: 'rejected',
     reason,

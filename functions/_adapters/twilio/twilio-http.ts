@@ -47,17 +47,12 @@ export interface TwilioHttp {
 export function createTwilioHttp(options: TwilioHttpOptions): TwilioHttp {
   const { baseUrl, accountSid, authToken, clock, timeoutMs } = options;
   const secure = baseUrl.startsWith('https:');
-  const createAgent = (): HttpAgent =>
-    secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-  let agent = createAgent();
-  let usedAt = Number(clock.now());
+  const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  let usedAt = clock.now();
 
-  const freshAgent = (): HttpAgent => {
-    const now = Number(clock.now());
-    if (Math.abs(now - usedAt) > restMaxMs) {
-      agent.destroy();
-      agent = createAgent();
-    }
+  const restedAgent = (): HttpAgent => {
+    const now = clock.now();
+    if (Math.abs(now - usedAt) > restMaxMs) closeIdle(agent);
     usedAt = now;
     return agent;
   };
@@ -73,7 +68,7 @@ export function createTwilioHttp(options: TwilioHttpOptions): TwilioHttp {
     const url = `${baseUrl}/2010-04-01/Accounts/${accountSid}/${resource}${method === 'GET' && encoded !== '' ? `?${encoded}` : ''}`;
     const request = (secure ? httpsRequest : httpRequest)(url, {
       method,
-      agent: freshAgent(),
+      agent: restedAgent(),
       auth: `${accountSid}:${token}`,
       headers: method === 'POST' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {},
     });
@@ -83,6 +78,13 @@ export function createTwilioHttp(options: TwilioHttpOptions): TwilioHttp {
     post: (resource, form) => exchange('POST', resource, form),
     get: (resource, query) => exchange('GET', resource, query),
   };
+}
+
+/** Closes the connections that rest; those in use belong to requests whose answers are still to come. */
+function closeIdle(agent: HttpAgent): void {
+  for (const sockets of Object.values(agent.freeSockets)) {
+    for (const socket of sockets ?? []) socket.destroy();
+  }
 }
 
 /** Sends the request and waits for its end. Nothing is written before the connection stands. */

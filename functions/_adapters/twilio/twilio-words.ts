@@ -65,7 +65,7 @@ export const deliveryFailureByCode: Readonly<Record<number, DeliveryFailure>> = 
 };
 
 /** Every MessageStatus of Twilio's OpenAPI document (`message_enum_status`). */
-export type TwilioMessageStatus =
+type TwilioMessageStatus =
   | 'queued'
   | 'sending'
   | 'sent'
@@ -99,7 +99,7 @@ export const stateByMessageStatus = {
 } as const satisfies Record<TwilioMessageStatus, AttemptState | null>;
 
 /** Every CallStatus of the OpenAPI document (`call_enum_status`) and `initiated`, which only callbacks say. */
-export type TwilioCallStatus =
+type TwilioCallStatus =
   | 'initiated'
   | 'queued'
   | 'ringing'
@@ -127,7 +127,7 @@ export const stateByCallStatus = {
 } as const satisfies Record<TwilioCallStatus, AttemptState>;
 
 /** Every AnsweredBy that answering-machine detection gives (twilio.com/docs/voice/answering-machine-detection). */
-export type TwilioAnsweredBy =
+type TwilioAnsweredBy =
   | 'human'
   | 'machine_start'
   | 'machine_end_beep'

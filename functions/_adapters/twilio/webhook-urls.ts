@@ -3,7 +3,6 @@ import type { ContactReference } from '#shared/ports/message-sender.ts';
 /** Paths of our webhooks, which infra routes to `receive-twilio`. */
 export const messageStatusPath = '/twilio/message-status';
 export const callStatusPath = '/twilio/call-status';
-export const inboundMessagePath = '/twilio/message';
 export const voicePath = '/twilio/voice';
 
 /**

@@ -41,7 +41,7 @@ export const SmsOutcomeSchema = z.discriminatedUnion('kind', [
 export type SmsOutcome = z.infer<typeof SmsOutcomeSchema>;
 
 /** What a person does at one <Gather>: presses keys, speaks, or does nothing until it times out. */
-export const GatherAnswerSchema = z.union([
+const GatherAnswerSchema = z.union([
   z.strictObject({ digits: z.string() }),
   z.strictObject({ speech: z.string() }),
   z.literal('nothing'),

@@ -4,7 +4,7 @@ import { CallOutcomeSchema, SmsOutcomeSchema } from './people.ts';
 const InstantSchema = z.number();
 
 /** One SMS as the emulator keeps it: what Twilio shows of it, and what will come of it. */
-export const MessageRecordSchema = z.strictObject({
+const MessageRecordSchema = z.strictObject({
   sid: z.string(),
   to: z.string(),
   from: z.string(),
@@ -22,14 +22,14 @@ export const MessageRecordSchema = z.strictObject({
 export type MessageRecord = z.infer<typeof MessageRecordSchema>;
 
 /** A line of what could be heard on a call. `system` is Twilio itself speaking of an application error. */
-export const TranscriptLineSchema = z.strictObject({
+const TranscriptLineSchema = z.strictObject({
   at: InstantSchema,
   who: z.enum(['script', 'callee', 'system']),
   text: z.string(),
 });
 export type TranscriptLine = z.infer<typeof TranscriptLineSchema>;
 
-export const CallRecordSchema = z.strictObject({
+const CallRecordSchema = z.strictObject({
   sid: z.string(),
   to: z.string(),
   from: z.string(),

@@ -69,6 +69,11 @@ describe('an answer of Twilio to a request to send', () => {
       { kind: 'rejected', reason: 'throttled', retry: { kind: 'after', ms: 90_000 } },
     ],
     [
+      'too many requests wait an hour at most',
+      answered(429, { code: 20429 }, 1e9),
+      { kind: 'rejected', reason: 'throttled', retry: { kind: 'after', ms: 3_600_000 } },
+    ],
+    [
       'too many requests without a body wait',
       answered(429, undefined),
       { kind: 'rejected', reason: 'throttled', retry: { kind: 'after', ms: 15_000 } },

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readInboundMessage } from '#functions/_adapters/twilio/inbound-message.ts';
 import { readCallStatus, readMessageStatus } from '#functions/_adapters/twilio/status-callback.ts';
 import { callStatusPath, messageStatusPath, webhookUrl } from '#functions/_adapters/twilio/webhook-urls.ts';
 import { ReceiptSchema, type Receipt } from '#shared/contracts/receipt.ts';
@@ -87,24 +86,5 @@ describe('a status callback', () => {
       receipt: undefined,
       unrecognised: [],
     });
-  });
-});
-
-describe('an inbound message', () => {
-  const form = (body: string, from = '+12025550142'): URLSearchParams =>
-    new URLSearchParams({ MessageSid: 'SM1', From: from, To: '+15005550006', Body: body });
-
-  it('is read with its text cut at 1,600 characters', () => {
-    expect(readInboundMessage({ form: form('STOP') })).toEqual({
-      providerId: 'SM1',
-      from: '+12025550142',
-      to: '+15005550006',
-      body: 'STOP',
-    });
-    expect(readInboundMessage({ form: form('x'.repeat(2_000)) })?.body).toHaveLength(1_600);
-  });
-
-  it('from something that is no telephone is not read', () => {
-    expect(readInboundMessage({ form: form('hello', 'whatsapp:+12025550142') })).toBeUndefined();
   });
 });

@@ -9,6 +9,7 @@ import { readVoiceRequest } from '#functions/_adapters/twilio/voice-request.ts';
 import { toTwiml } from '#functions/_adapters/twilio/voice-twiml.ts';
 import { callStatusPath, messageStatusPath, voicePath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import { startTwilioEmulator, type Faults } from '#infra/local/twilio/emulator.ts';
+import { close, listen } from '#infra/local/twilio/listen.ts';
 import { contactIdIn } from '#infra/local/twilio/world.ts';
 import type { Receipt } from '#shared/contracts/receipt.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
@@ -110,37 +111,53 @@ telephonySuite('Twilio, by its emulator', () => Promise.resolve({ createTelephon
 describe('TwilioHttp', () => {
   afterEach(stopAll);
 
-  it('does not reuse a connection that has rested while the function slept', async () => {
+  /** A server that answers `/slow` late, and a client whose clock a test moves. */
+  async function start(): Promise<{
+    http: TwilioHttp;
+    sockets: Set<unknown>;
+    sleep: (durationMs: number) => void;
+  }> {
     const sockets = new Set<unknown>();
     const server = createServer((request, response) => {
       sockets.add(request.socket);
-      response.end('{}');
+      if (request.url?.includes('slow') === true) setTimeout(() => response.end('{}'), 100);
+      else response.end('{}');
     });
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
-    });
-    stops.push(() => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()));
+    const baseUrl = await listen(server);
+    stops.push(() => close(server));
     let now = 0;
+    const clock = { now: () => toInstant(now) };
     const http = createTwilioHttp({
-      baseUrl: `http://127.0.0.1:${port}`,
+      baseUrl,
       accountSid,
       authToken: () => Promise.resolve(authToken),
-      clock: { now: () => toInstant(now) },
+      clock,
       timeoutMs: 1_000,
     });
-    const get = async (): Promise<number> => {
-      await http.get('Messages.json', new URLSearchParams());
-      return sockets.size;
-    };
-    expect(await get()).toBe(1);
-    expect(await get()).toBe(1);
-    now += 60_000;
-    expect(await get()).toBe(2);
+    return { http, sockets, sleep: (durationMs) => (now += durationMs) };
+  }
+
+  it('keeps its connection, but does not trust one that rested while the function slept', async () => {
+    const { http, sockets, sleep } = await start();
+    await http.get('Messages.json', new URLSearchParams());
+    await http.get('Messages.json', new URLSearchParams());
+    expect(sockets.size).toBe(1);
+    sleep(60_000);
+    await http.get('Messages.json', new URLSearchParams());
+    expect(sockets.size).toBe(2);
+  });
+
+  it('cuts no request that is still waiting for its answer', async () => {
+    const { http, sleep } = await start();
+    const slow = http.post('slow.json', new URLSearchParams());
+    sleep(60_000);
+    await http.get('Messages.json', new URLSearchParams());
+    expect(await slow).toMatchObject({ kind: 'answered', status: 200 });
   });
 
   it('sends nothing when the token cannot be read', async () => {
     const http = createTwilioHttp({
-      baseUrl: 'http://127.0.0.1:9',
+      baseUrl: await deadUrl(),
       accountSid,
       authToken: () => Promise.reject(new Error('no secret')),
       clock: { now: () => toInstant(0) },
