@@ -18,6 +18,7 @@ export function debtor(changes: Partial<Debtor> = {}): Debtor {
     familyName: 'Lin',
     locale: 'en',
     country: 'CN',
+    region: 'SH',
     phone: '+8613900000001',
     phoneKind: 'mobile',
     email: 'mei.lin@example.com',

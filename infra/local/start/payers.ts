@@ -54,7 +54,7 @@ export function letPeoplePay(
         paymentId: `pay-${contactId}-${account.accountId}`,
         debtorId: account.debtorId,
         accountId: account.accountId,
-        amount: wholeUnits(account.pastDue * response.share),
+        amount: response.share === 1 ? account.pastDue : wholeUnits(account.pastDue * response.share),
         currency: account.currency,
         bookedAt: new Date(payAt).toISOString(),
       });

@@ -34,6 +34,8 @@ const lifeArb = fc.record({
   outcomes: fc.array(fc.constantFrom(...attemptStates), { minLength: 1, maxLength: 12 }),
 });
 
+type LifeInput = typeof lifeArb extends fc.Arbitrary<infer Input> ? Input : never;
+
 interface Life {
   readonly who: Person;
   readonly contacts: readonly LedgerEntry[];
@@ -41,7 +43,7 @@ interface Life {
 }
 
 /** Lives through a person's collection: every wait is waited for, every contact gets the next outcome. */
-function live(life: fc.infer<typeof lifeArb>): Life {
+function live(life: LifeInput): Life {
   const using = rules({ policies: [packWith(life.hours)] });
   let who = personOf(life);
   let now: Instant = start;
@@ -115,7 +117,7 @@ describe('decide, followed through any life', () => {
   });
 });
 
-function personOf({ accounts, hasPhone, optedOut }: fc.infer<typeof lifeArb>): Person {
+function personOf({ accounts, hasPhone, optedOut }: LifeInput): Person {
   const { phone: _phone, ...mailOnly } = debtor();
   const consents = optedOut ? [{ channel: 'sms' as const, level: 'optout' as const, at: start - dayMs }] : [];
   const profile = hasPhone ? debtor({ consents }) : { ...mailOnly, consents };
