@@ -6,7 +6,8 @@ import * as z from 'zod';
 import { openJournal } from '#infra/local/twilio/journal.ts';
 
 const EntrySchema = z.strictObject({ text: z.string() });
-const freshPath = (): string => join(mkdtempSync(join(tmpdir(), 'dunwell-journal-')), 'deeper', 'journal.ndjson');
+const freshPath = (): string =>
+  join(mkdtempSync(join(tmpdir(), 'dunwell-journal-')), 'deeper', 'journal.ndjson');
 
 it('gives back what was written, in order', () => {
   const path = freshPath();
