@@ -27,7 +27,7 @@ export interface LocalRunOptions {
   readonly assemblyDir: string;
   /** The stacks to run, by name or artifact id. */
   readonly stacks: readonly string[];
-  /** Belongs to the run from here on: `stop` stops it. With `dataDir`, start it at `savedInstant(dataDir)` where there is one. */
+  /** Belongs to the run from here on, which starts and stops it. With `dataDir`, start it at `savedInstant(dataDir)` where there is one. */
   readonly clock: VirtualClock;
   /** Keeps everything over restarts; in memory without it. */
   readonly dataDir?: string | undefined;
@@ -92,6 +92,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
     const { sesEndpoint } = options;
     const parts = { resources, clock, place, backends, entrances, callers, secrets, sesEndpoint, onEvent };
     const topics = await wireEvents(parts);
+    clock.start();
     const notRunLocally = listNotRunLocally(resources, plans);
     return runningTemplate({
       clock,

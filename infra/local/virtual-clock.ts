@@ -20,6 +20,8 @@ export interface VirtualClock {
   /** Moves the clock forward, stopping at each instant at which something is due until that has settled. */
   advanceTo(atMs: number): Promise<void>;
   setSpeed(speed: ClockSpeed): void;
+  /** Lets a clock with a speed run; until then it stands still, so that nothing is missed while the run starts. */
+  start(): void;
   /** Calls back after each step of the clock, so that a run can remember where it is. */
   onMoved(listener: (nowMs: number) => void): void;
   /** Stops the clock for good; what waits is dropped. */
@@ -54,14 +56,14 @@ class Clock implements VirtualClock {
   #timer: NodeJS.Timeout | undefined;
   #anchorRealMs = monotonicMs();
   readonly #moved: ((nowMs: number) => void)[] = [];
+  #isStarted = false;
   #stopped = false;
 
   constructor(options: VirtualClockOptions) {
     this.cell = createTimeCell(options.startAtMs);
     this.now = timeReader(this.cell);
     this.#onError = options.onError;
-    this.#speed = 'jump';
-    this.setSpeed(options.speed);
+    this.#speed = checkedSpeed(options.speed);
   }
 
   schedule(atMs: number, work: () => void | Promise<void>): () => void {
@@ -109,12 +111,15 @@ class Clock implements VirtualClock {
   }
 
   setSpeed(speed: ClockSpeed): void {
-    if (speed !== 'jump' && !(speed > 0))
-      throw new Error(`speed is ${speed}: give a number above 0 (1440 is a day a minute) or 'jump'.`);
-    this.#speed = speed;
+    this.#speed = checkedSpeed(speed);
+    if (this.#isStarted) this.start();
+  }
+
+  start(): void {
+    this.#isStarted = true;
     clearTimeout(this.#timer);
     this.#anchor(this.now());
-    if (speed !== 'jump') this.#runSoon(0);
+    if (this.#speed !== 'jump') this.#runSoon(0);
   }
 
   onMoved(listener: (nowMs: number) => void): void {
@@ -145,7 +150,7 @@ class Clock implements VirtualClock {
   /** Fixes virtual time to real time anew: free-running up to real time, else held until the next step. */
   #anchor(virtualMs: number): void {
     this.#anchorRealMs = monotonicMs();
-    const free = this.#speed !== 'jump' && this.#speed <= runsFreelyUpToSpeed;
+    const free = this.#isStarted && this.#speed !== 'jump' && this.#speed <= runsFreelyUpToSpeed;
     writeAnchor(this.cell, {
       virtualMs,
       realMs: this.#anchorRealMs,
@@ -174,4 +179,9 @@ class Clock implements VirtualClock {
     const nextInMs = ((this.nextDueAt() ?? Infinity) - this.now()) / speed;
     this.#runSoon(Math.max(0, Math.min(showEveryMs, nextInMs)));
   }
+}
+
+function checkedSpeed(speed: ClockSpeed): ClockSpeed {
+  if (speed === 'jump' || speed > 0) return speed;
+  throw new Error(`speed is ${speed}: give a number above 0 (1440 is a day a minute) or 'jump'.`);
 }

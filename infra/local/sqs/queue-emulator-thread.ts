@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import * as z from 'zod';
 
+import { correctEmulatorStorage } from '#infra/local/sqs/emulator-storage.ts';
 import { installVirtualDate } from '#infra/local/clock/virtual-date.ts';
 
 /**
@@ -22,6 +23,7 @@ export type QueueEmulatorData = z.infer<typeof ThreadDataSchema>;
 const data = ThreadDataSchema.parse(workerData);
 installVirtualDate(data.cell);
 listenOnLoopbackOnly();
+correctEmulatorStorage();
 
 const { startFauxqs } = await import('fauxqs');
 const server = await startFauxqs({

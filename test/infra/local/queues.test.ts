@@ -1,8 +1,20 @@
-import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 
 import { operatorClients, queueUrl } from '#test/infra/local/operator.ts';
-import { arnOf, mapping, mayReadQueue, startAtMs, startTestRun } from '#test/infra/local/test-template.ts';
+import {
+  arnOf,
+  mapping,
+  mayReadQueue,
+  startAtMs,
+  startTestRun,
+  temporaryFolder,
+} from '#test/infra/local/test-template.ts';
 
 const secondMs = 1_000;
 
@@ -120,4 +132,29 @@ describe('a queue that feeds a function', () => {
     expect(seen.map(({ atMs }) => (atMs - startAtMs) / secondMs)).toEqual([0, 60]);
     expect((await run.stats()).functions['Send']).toMatchObject({ invocations: 2, failures: 1 });
   });
+
+  test.each(['in memory', 'in a data folder'])(
+    'gives a message back at once when its visibility is set to zero, %s',
+    async (place) => {
+      const resources = { Plain: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'plain' } } };
+      const dataDir = place === 'in memory' ? undefined : await temporaryFolder();
+      const { run } = await startTestRun({ resources }, { dataDir });
+      const { sqs } = operatorClients(run);
+      const QueueUrl = queueUrl(run, 'plain');
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+      const receive = () =>
+        sqs.send(new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'] }));
+      const [first] = (await receive()).Messages ?? [];
+      await sqs.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl,
+          ReceiptHandle: first?.ReceiptHandle,
+          VisibilityTimeout: 0,
+        }),
+      );
+      expect((await receive()).Messages).toMatchObject([
+        { Body: 'x', Attributes: { ApproximateReceiveCount: '2' } },
+      ]);
+    },
+  );
 });

@@ -66,6 +66,7 @@ describe('a virtual clock', () => {
   test('runs by itself at a speed, and fires at the exact instant', async () => {
     const clock = createVirtualClock({ startAtMs, speed: 86_400 });
     onTestFinished(() => clock.stop());
+    clock.start();
     const firedAtMs = await new Promise<number>((resolve) =>
       clock.schedule(startAtMs + 3_600_000, () => resolve(clock.now())),
     );
@@ -75,6 +76,7 @@ describe('a virtual clock', () => {
   test('can be moved forward while it runs', async () => {
     const clock = createVirtualClock({ startAtMs, speed: 1 });
     onTestFinished(() => clock.stop());
+    clock.start();
     const done: string[] = [];
     clock.schedule(startAtMs + 3_600_000, () => void done.push('due'));
     await clock.advanceTo(startAtMs + 7_200_000);
