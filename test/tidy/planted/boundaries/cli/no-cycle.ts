@@ -1,0 +1,3 @@
+import { second } from './no-cycle-second.ts';
+
+export const first = () => second;

@@ -1,0 +1,2 @@
+// @ts-expect-error -- planted: leads nowhere
+import './nowhere.ts';

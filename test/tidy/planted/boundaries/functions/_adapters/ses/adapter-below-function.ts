@@ -1,0 +1,1 @@
+import '../../_runtime/whole.ts';

@@ -1,0 +1,1 @@
+import '../../functions/_adapters/ses/whole.ts';
