@@ -26,6 +26,9 @@ export async function bundleFunction(name: string): Promise<void> {
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(projectDir, 'infra/build/lambda-credentials.ts') },
     plugins: [quickBuiltins],
+    // index.mjs runs the text as it is: one function of what a CommonJS module sees.
+    banner: { js: '(function(exports,require,module,bundleUrl){' },
+    footer: { js: '})' },
     define: { 'import.meta.url': 'bundleUrl' },
     legalComments: 'none',
     logLevel: 'error',

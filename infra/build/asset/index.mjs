@@ -15,8 +15,7 @@ function compiledBefore() {
 }
 
 // esbuild writes plain ASCII, which V8 takes fastest as Latin-1.
-const source = `(function(exports,require,module,bundleUrl){${readFileSync(filename, 'latin1')}\n})`;
-const script = new Script(source, { filename, cachedData: compiledBefore() });
+const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: compiledBefore() });
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(import.meta.url), module, import.meta.url);
 
