@@ -1,5 +1,6 @@
 import { PermitRequestSchema, type PermitRequest } from '#shared/contracts/permission.ts';
 import { describeIssue } from './describe-issue.ts';
+import { isPlainRequest } from './permit-shape.ts';
 import { fieldName } from './yaml-with-lines.ts';
 
 /** A line of requests as read: the request, or why it is none. */
@@ -20,6 +21,7 @@ export function readPermitLine(line: string): PermitLine {
       error: `is not JSON: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
+  if (isPlainRequest(value)) return { ok: true, request: value };
   const checked = PermitRequestSchema.safeParse(value, { reportInput: true });
   if (checked.success) return { ok: true, request: checked.data };
   const issues = checked.error.issues.flatMap((issue) => describeIssue(issue, PermitRequestSchema));

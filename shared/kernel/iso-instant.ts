@@ -24,7 +24,8 @@ export function parseIsoInstant(text: string): Instant | undefined {
 
 /** Writes an instant in UTC, with milliseconds only when there are any: `2026-03-10T13:59:59Z`. */
 export function formatIsoInstant(at: Instant): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
+  const text = new Date(at).toISOString();
+  return at % secondMs === 0 ? `${text.slice(0, -'.000Z'.length)}Z` : text;
 }
 
 /** Where the offset begins: the Z or the sign after the time. */

@@ -7,14 +7,27 @@ const daysPerWeek = 7;
 /** 1970-01-01 was a Thursday; Monday is 0. */
 const epochWeekday = 3;
 
-/** The date of year, month 1-12 and day, or NaN when the calendar has no such date. */
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * The date of year, month 1-12 and day, or NaN when the calendar has no such date. Counted without a Date object, because
+ * it runs for every instant of every request.
+ */
 export function localDay(year: number, month: number, day: number): LocalDay {
-  const ms = Date.UTC(year, month - 1, day);
-  const date = new Date(ms);
-  // Date.UTC rolls 31 April over into May and takes years below 100 for 19xx: such dates do not come back the same.
-  const exists =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists ? ms / dayMs : Number.NaN;
+  const length = month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0);
+  if (!(day >= 1 && day <= length)) return Number.NaN;
+  // Years are counted from March, so that the leap day is the last of its year; eras of 400 years are all alike.
+  const marchYear = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - daysToEpoch;
+}
+
+/** Days from 1 March of year 0 to 1970-01-01. */
+const daysToEpoch = 719_468;
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** Reads `YYYY-MM-DD`; undefined when the text is no existing date. */
