@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { Callers, functionCaller } from '#infra/local/gateway/callers.ts';
-import type { LocalSecret } from '#infra/local/gateway/services.ts';
+import type { LocalSecret } from '#infra/local/gateway/service-handlers.ts';
 import { roleNameOf, roleStatements } from '#infra/local/iam/role-policies.ts';
 import { type Json, isJsonObject, objectAt, textAt } from '#infra/local/json.ts';
 import type { AsyncInvokeConfig } from '#infra/local/lambda/async-invoker.ts';

@@ -11,7 +11,7 @@ import {
   sesService,
   snsService,
   sqsService,
-} from '#infra/local/gateway/services.ts';
+} from '#infra/local/gateway/service-handlers.ts';
 import { functionNameOf } from '#infra/local/http/doors.ts';
 import { AsyncInvoker } from '#infra/local/lambda/async-invoker.ts';
 import type { Backends } from '#infra/local/run-backends.ts';

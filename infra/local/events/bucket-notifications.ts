@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { compileEventPattern } from '#infra/local/events/event-pattern.ts';
 import { type DeliverToArn, ruleInput } from '#infra/local/events/schedules.ts';
-import type { WrittenObject } from '#infra/local/gateway/services.ts';
+import type { WrittenObject } from '#infra/local/gateway/service-handlers.ts';
 import { type Json, type JsonObject, isJsonObject, listAt, objectAt, textAt } from '#infra/local/json.ts';
 import type { LocalPlace } from '#infra/local/template/resource-names.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
