@@ -59,7 +59,13 @@ export interface Seen {
 }
 
 /** What a function shall do with an event: return a value, throw, or end its process. */
-export type Behaviour = (seen: Seen) => { return?: unknown; throw?: string; exit?: number } | undefined;
+export type Behaviour = (seen: Seen) => Order | undefined | Promise<Order | undefined>;
+
+interface Order {
+  readonly return?: unknown;
+  readonly throw?: string;
+  readonly exit?: number;
+}
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -213,7 +219,7 @@ export async function startRecorder(seen: Seen[], behave: Behaviour): Promise<{ 
     request.on('end', () => {
       const one = JSON.parse(text) as Seen;
       seen.push(one);
-      response.end(JSON.stringify(behave(one) ?? {}));
+      void Promise.resolve(behave(one)).then((order) => response.end(JSON.stringify(order ?? {})));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
