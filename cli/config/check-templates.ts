@@ -1,5 +1,5 @@
 import type { TemplateVariable, TemplateWords } from '#shared/contracts/template.ts';
-import { checkLiquid } from '#shared/core/render/check-liquid.ts';
+import { parseLiquid } from '#shared/core/render/parse-liquid.ts';
 import type { ConfigError } from './config-error.ts';
 import type { ReadTemplate, SourcePart } from './read-templates.ts';
 
@@ -17,7 +17,7 @@ interface Subject extends ReadTemplate {
  * lets no third party learn of a debt in the parts that others may see or hear.
  */
 export function checkTemplate(read: ReadTemplate, words: TemplateWords | undefined): ConfigError[] {
-  const checks = read.parts.map((part) => ({ part, check: checkLiquid(part.source) }));
+  const checks = read.parts.map((part) => ({ part, check: parseLiquid(part.source) }));
   const errors = checks.flatMap(({ part, check }) =>
     check.problems.map(({ line, problem, fix }) => ({
       file: read.file,

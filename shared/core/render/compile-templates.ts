@@ -1,6 +1,6 @@
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { EmailTemplate, SmsTemplate, Template, VoiceTemplate } from '#shared/contracts/template.ts';
-import { textRenderer, type RenderText } from './liquid.ts';
+import { textRenderer, type RenderText } from './text-renderer.ts';
 import { localeChain } from './locale-chain.ts';
 
 interface Compiled<T extends Template, Part extends string> {

@@ -36,26 +36,22 @@ export function isGsm7(text: string): boolean {
  */
 export function smsSegments(text: string): SmsSegments {
   const encoding = isGsm7(text) ? 'GSM-7' : 'UCS-2';
-  const costs = Array.from(text, (character) => unitsOf(character, encoding));
-  const units = costs.reduce((sum, cost) => sum + cost, 0);
   const { single, part } = capacity[encoding];
-  return { encoding, units, segments: units <= single ? Math.min(units, 1) : partsNeeded(costs, part) };
-}
-
-function unitsOf(character: string, encoding: SmsSegments['encoding']): number {
-  if (encoding === 'UCS-2') return character.length;
-  return gsmExtension.has(character) ? 2 : 1;
-}
-
-function partsNeeded(costs: readonly number[], part: number): number {
+  let units = 0;
   let parts = 1;
   let used = 0;
-  for (const cost of costs) {
+  for (const character of text) {
+    const cost = encoding === 'UCS-2' ? character.length : gsmUnits(character);
+    units += cost;
     if (used + cost > part) {
       parts += 1;
       used = 0;
     }
     used += cost;
   }
-  return parts;
+  return { encoding, units, segments: units <= single ? Math.min(units, 1) : parts };
+}
+
+function gsmUnits(character: string): number {
+  return gsmExtension.has(character) ? 2 : 1;
 }

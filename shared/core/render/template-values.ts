@@ -12,7 +12,13 @@ import { localDateText, moneyText } from './localise.ts';
 export type TemplateValues = Readonly<
   Record<Exclude<TemplateVariable, CountVariable>, string> & Record<CountVariable, number>
 >;
-type CountVariable = 'daysPastDue' | 'accountCount';
+const countVariables = ['daysPastDue', 'accountCount'] as const satisfies readonly TemplateVariable[];
+type CountVariable = (typeof countVariables)[number];
+
+/** True for the variables that are numbers. */
+export function isCount(name: TemplateVariable): name is CountVariable {
+  return countVariables.some((count) => count === name);
+}
 
 /** What a message is about. The first account is the leading one: its dates are named. */
 export interface MessageFacts {

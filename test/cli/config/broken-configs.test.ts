@@ -201,7 +201,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a tag that is not permitted',
     { [sms]: ['is past due.', '{% assign a = 1 %}'] },
-    'templates/en/note.sms.liquid:4: body tag "assign" not found; use only the tags if, unless, case with their else and end',
+    'templates/en/note.sms.liquid:4: body {% assign a = 1 %} is not permitted; use only if, elsif, else, unless, and their end',
   ],
   [
     'a text without a head',
