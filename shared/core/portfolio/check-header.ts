@@ -26,29 +26,27 @@ export function headerErrors(columns: readonly string[]): FileError[] {
 /** A file of another kind or encoding is told in one sentence, not in one for each column. */
 function alienFile(columns: readonly string[]): FileError | null {
   const header = columns.join(',');
-  if (brokenCharacter.test(header) || header.includes('\u0000')) {
-    return refuse('not_utf8', null, 'the file is not UTF-8 text (UTF-16 perhaps): save it as UTF-8');
-  }
   const separator = columns.length === 1 ? /[;\t|]/.exec(header) : null;
   if (separator !== null) {
     const message = `the columns are separated by ${JSON.stringify(separator[0])}: save the file with commas`;
     return refuse('wrong_separator', null, message);
   }
-  if (header.startsWith('[')) {
-    return refuse(
-      'not_portfolio',
-      null,
-      'the file is a JSON array: write one object a line (NDJSON), or CSV',
-    );
+  if (columns.some((column) => known.has(column))) return null;
+  return refuse(
+    'not_portfolio',
+    null,
+    'the first line has none of the columns of a portfolio: begin with a header row',
+  );
+}
+
+/** What a first line shows without being taken apart: another encoding, or JSON that is not one object a line. */
+export function alienText(firstLine: string): FileError | null {
+  if (brokenCharacter.test(firstLine) || firstLine.includes('\u0000')) {
+    return refuse('not_utf8', null, 'the file is not UTF-8 text (UTF-16 perhaps): save it as UTF-8');
   }
-  if (!columns.some((column) => known.has(column))) {
-    return refuse(
-      'not_portfolio',
-      null,
-      'the first line has none of the columns of a portfolio: begin with a header row',
-    );
-  }
-  return null;
+  return firstLine.startsWith('[')
+    ? refuse('not_portfolio', null, 'the file is a JSON array: write one object a line (NDJSON), or CSV')
+    : null;
 }
 
 function columnErrors(column: string, twice: boolean): FileError[] {
@@ -63,5 +61,11 @@ function tooManyColumns(count: number): FileError {
 }
 
 function refuse(problem: FileProblem, column: string | null, message: string): FileError {
-  return { problem, column, message: column === null ? message : `column ${column} ${message}` };
+  return { problem, column, message: column === null ? message : `column ${shown(column)} ${message}` };
+}
+
+/** A name as it can be put into a sentence, however long or strange it is. */
+function shown(column: string): string {
+  const nameLengthMax = 64;
+  return column.slice(0, nameLengthMax).replaceAll(/\p{Cc}/gu, '?') || '(without a name)';
 }

@@ -3,7 +3,7 @@ import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { brokenCharacter, notUtf8 } from './broken-character.ts';
 import { checkRow, type CheckedRow } from './check-row.ts';
 import { CsvRecords, type CsvRecord } from './csv-records.ts';
-import { headerErrors } from './check-header.ts';
+import { alienText, headerErrors } from './check-header.ts';
 import { JsonLines } from './json-lines.ts';
 import { valuesOfCells, valuesOfObject } from './row-values.ts';
 
@@ -46,10 +46,9 @@ class CsvReader implements PortfolioReader {
       const columns = this.#columns ?? [];
       return { kind: 'lines', lines: records.map((record) => this.#line(record, columns)) };
     }
-    if ('error' in first) {
-      const message = `the header cannot be read: ${first.error.message}`;
-      return { kind: 'refused', errors: [{ problem: 'unreadable_header', column: null, message }] };
-    }
+    const alien = alienText(first.text);
+    if (alien !== null) return { kind: 'refused', errors: [alien] };
+    if ('error' in first) return { kind: 'refused', errors: [unreadable(first.error)] };
     const columns = first.cells.map((cell) => cell.trim());
     const errors = headerErrors(columns);
     if (errors.length > 0) return { kind: 'refused', errors };
@@ -67,6 +66,10 @@ class CsvReader implements PortfolioReader {
     if (broken !== null) return { line, text, accountId, errors: [broken] };
     return toLine({ line, text, accountId }, checkRow(valuesOfCells(columns, record.cells), this.#today));
   }
+}
+
+function unreadable({ message }: RowError): FileError {
+  return { problem: 'unreadable_header', column: null, message: `the header cannot be read: ${message}` };
 }
 
 function brokenRow(cells: readonly string[], columns: readonly string[], text: string): RowError | null {
