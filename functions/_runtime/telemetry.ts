@@ -32,7 +32,7 @@ export interface TelemetryOptions {
 
 /**
  * Writes JSON lines, and counts in CloudWatch's embedded metric format, which turns log lines into metrics without a call.
- * Written by hand, because the usual library would be a tenth of a bundle (docs/decisions/0004-own-runtime.md).
+ * Written by hand, because the usual library would be a tenth of a bundle (docs/decisions/0003-cold-starts.md).
  */
 export function createTelemetry({ service, clock, write }: TelemetryOptions): FunctionTelemetry {
   const counts = new Map<string, number>();

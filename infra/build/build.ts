@@ -12,7 +12,8 @@ import { builtFunctions } from './built-functions.ts';
 const config = await readConfig(configDir);
 if (!config.ok) {
   for (const error of config.errors) console.error(configErrorText(error));
-  throw new Error('config/ has errors: nothing was built.');
+  console.error('config/ has errors: nothing was built.');
+  process.exit(1);
 }
 const bundle = JSON.stringify(config.bundle);
 

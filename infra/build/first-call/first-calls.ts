@@ -26,18 +26,18 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     TWILIO_BASE_URL: url,
     PUBLIC_URL: publicUrl,
   };
-  const queues = { SMS: 'sms', EMAIL: 'email', CALL: 'call', LOOK: 'look' };
-  const queueUrls = Object.entries(queues).map(([name, queue]) => [`${name}_QUEUE_URL`, `${url}/1/${queue}`]);
+  const queues = {
+    SMS_QUEUE_URL: `${url}/1/sms`,
+    EMAIL_QUEUE_URL: `${url}/1/email`,
+    CALL_QUEUE_URL: `${url}/1/call`,
+    LOOK_QUEUE_URL: `${url}/1/look`,
+  };
   const sesEnvironment = { ...store, SES_TOPIC_ARN: topicArn, AWS_ENDPOINT_URL_SNS: url };
   return {
     ingest: { environment: store, event: putAccount, counted: 'account_imported' },
     'ingest-file': { environment: store, event: message(fileDropped), counted: 'file_refused' },
     plan: { environment: store, event: profileChanged, counted: 'planned_nobody' },
-    tick: {
-      environment: { ...store, ...Object.fromEntries(queueUrls) },
-      event: {},
-      counted: 'wakes_due',
-    },
+    tick: { environment: { ...store, ...queues }, event: {}, counted: 'wakes_due' },
     'send-sms': { environment: twilio, event: message(wake('sms')), counted: 'nobody' },
     'send-email': {
       environment: { ...store, SES_CONFIGURATION_SET: 'set' },
