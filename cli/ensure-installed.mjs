@@ -17,7 +17,8 @@ export function reasonToInstall(folder) {
   if (installed === undefined) return 'its packages are not installed yet';
   for (const [place, { version, optional, devOptional, link }] of Object.entries(wanted ?? {})) {
     if (place === '' || optional || devOptional || link) continue;
-    if (installed[place]?.version !== version) return `${place} is not the version that package-lock.json names`;
+    if (installed[place]?.version !== version)
+      return `${place} is not the version that package-lock.json names`;
   }
   return existsSync(path.join(folder, 'node_modules/node/bin')) ? undefined : 'its own Node is missing';
 }
