@@ -1,9 +1,7 @@
 /** Takes the place of the SDK's two-way streams (S3 Select, transcription): no function opens one. */
-export class EventStreamSerde {
-  constructor() {
-    throw new Error('event streams are left out of the bundles: see infra/build/lambda-sdk.ts');
-  }
+export function EventStreamSerde(): never {
+  throw new Error('event streams are left out of the bundles: see infra/build/lambda-sdk.ts');
 }
 
-export const eventStreamSerdeProvider = (): EventStreamSerde => new EventStreamSerde();
+export const eventStreamSerdeProvider = EventStreamSerde;
 export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;
