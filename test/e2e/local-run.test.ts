@@ -144,7 +144,7 @@ describe('a run that is killed in the middle of sending', () => {
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it('goes on from its data: nobody is contacted twice, and nobody is lost', async () => {
-    const args = ['infra/local/start/main.ts', '--headless', '--json', '--days', '2', '--data', dataDir];
+    const args = ['infra/local/start/main.ts', '--built', '--headless', '--json', '--days', '2', '--data', dataDir];
     const journal = join(dataDir, 'twilio.ndjson');
     for (const lines of [25, 150]) await killOnceJournalHas(lines, args, journal);
     const summary: unknown = JSON.parse(await run(args));
@@ -160,7 +160,7 @@ describe('a run that is killed in the middle of sending', () => {
 
 /** Kills a run with SIGKILL as soon as the telephony journal shows that it is sending. */
 async function killOnceJournalHas(lines: number, args: readonly string[], journal: string): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: projectDir, stdio: 'ignore' });
+  const child = spawn(process.execPath, args, { cwd: projectDir, stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once('exit', (_code, signal) => resolve(signal)),
   );

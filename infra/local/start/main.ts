@@ -5,7 +5,7 @@ import { savedInstant } from '#infra/local/run-backends.ts';
 import type { RunEvent } from '#infra/local/run-event.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
-import { buildAssembly } from './build-assembly.ts';
+import { buildAssembly, readAssembly } from './build-assembly.ts';
 import { dropPortfolio } from './import-portfolio.ts';
 import { watchRun } from './live-view.ts';
 import { openLocalWorld, type LocalWorld } from './open-world.ts';
@@ -39,8 +39,8 @@ async function main(args: readonly string[]): Promise<void> {
   const say = (line: string): void => {
     if (!options.json) console.error(line);
   };
-  say('Bundling the functions and synthesising the template …');
-  const assembly = await buildAssembly();
+  if (!options.built) say('Bundling the functions and synthesising the template …');
+  const assembly = options.built ? readAssembly() : await buildAssembly();
   const seen = watchEvents(say);
   const startedAt = startOf(options);
   const clock = createVirtualClock({ startAtMs: startedAt, speed: 'jump', onError: seen.failed });

@@ -54,7 +54,9 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
     clock: awaited(clock),
     people: options.mailboxes,
     publish: async ({ message }) => {
-      await opened.run?.publishToTopic(mailTopicOf(opened.run), message);
+      // The clock stands still until the run is open; were it not so, the event must fail rather than be lost.
+      if (opened.run === undefined) throw new Error('an e-mail event came before the run was open');
+      await opened.run.publishToTopic(mailTopicOf(opened.run), message);
     },
     ...journal('ses.ndjson'),
   });

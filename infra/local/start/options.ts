@@ -9,6 +9,7 @@ const speedDefault = 1_440;
 const OptionsSchema = z.strictObject({
   headless: z.boolean().default(false),
   json: z.boolean().default(false),
+  built: z.boolean().default(false),
   days: z.coerce.number().int().min(1).max(daysMax).default(14),
   speed: z.coerce.number().positive().max(100_000).default(speedDefault),
   seed: z.string().min(1).max(64).default('1'),
@@ -25,6 +26,7 @@ npm start -- --headless --days 14 --json   runs 14 days as fast as it can and pr
 
   --headless        no live view: run, print the summary, exit
   --json            print the summary as JSON
+  --built           run the template that was synthesised last instead of building it again
   --days N          virtual days to run headless (1 to ${String(daysMax)}; 14)
   --speed N         virtual seconds per second in the live view (${String(speedDefault)}, a day a minute)
   --seed TEXT       another seed gives other behaviour of the simulated people ("1")
@@ -45,6 +47,7 @@ export function readOptions(args: readonly string[]): StartOptions {
     options: {
       headless: { type: 'boolean' },
       json: { type: 'boolean' },
+      built: { type: 'boolean' },
       days: { type: 'string' },
       speed: { type: 'string' },
       seed: { type: 'string' },

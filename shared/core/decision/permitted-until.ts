@@ -32,5 +32,5 @@ export function permittedUntil(
     if (!permitContact(view, proposal, toInstant(next - 1)).allowed) return until;
     until = next;
   }
-  return until;
+  return toInstant(Math.min(until, now + holdMsMax));
 }
