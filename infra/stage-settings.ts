@@ -11,7 +11,7 @@ export const StageSettingsSchema = z.strictObject({
     .min(1)
     .max(1_024)
     .describe(
-      'Shards of the due index. Change it only while no wake-up is stored: each stays in the shard it was written to.',
+      'Shards of the due index (docs/decisions/0001-due-index.md). It may grow, never shrink: wake-ups stay in their shard.',
     ),
   logRetentionDays: z
     .enum(RetentionDays)
