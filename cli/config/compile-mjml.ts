@@ -49,12 +49,23 @@ export async function compileMjml(body: string, layout: string, locale: string):
     }));
     return {
       html: withoutIndentation(html),
-      problems: [...problems, ...unclosed(body), ...droppedLiquid(source, html)],
+      problems: [...problems, ...unclosed(body), ...included(source), ...droppedLiquid(source, html)],
     };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { html: '', problems: [{ line: 0, problem, fix: 'close every element that is opened' }] };
   }
+}
+
+function included(source: string): MjmlProblem[] {
+  if (!/<mj-include\b/u.test(source)) return [];
+  return [
+    {
+      line: 0,
+      problem: 'mj-include is not permitted',
+      fix: 'write the text out, or put it into layout.mjml',
+    },
+  ];
 }
 
 /** MJML closes what is left open by itself, and swallows what follows. */

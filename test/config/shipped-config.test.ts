@@ -86,6 +86,24 @@ describe('the shipped texts', () => {
     }
   });
 
+  it('declare every element that a content rule of any shipped pack asks of their channel', () => {
+    const lacking = bundle.policies.flatMap(({ pack, rules }) =>
+      rules
+        .filter((rule) => rule.kind === 'content')
+        .flatMap(({ id, channels, require = [], forbid = [] }) =>
+          bundle.templates
+            .filter(({ channel }) => channels === undefined || channels.includes(channel))
+            .filter(
+              ({ elements }) =>
+                !require.every((one) => elements.includes(one)) ||
+                forbid.some((one) => elements.includes(one)),
+            )
+            .map(({ locale, name, channel }) => `${pack}/${id}: ${locale}/${name}.${channel}`),
+        ),
+    );
+    expect(lacking).toEqual([]);
+  });
+
   it.each([...templates.call])('%s says on a machine who called and nothing of a debt', (_key, voice) => {
     const values = valuesFor(voice.locale);
     const { machine, greeting, message } = renderVoice(voice, values);

@@ -265,6 +265,11 @@ const rows: readonly [string, Change, ...string[]][] = [
     'templates/en/note.email.mjml:8: html <mj-text> is not closed; add </mj-text>',
   ],
   [
+    'an include',
+    { [email]: ['<mj-text>', '<mj-include path="/etc/passwd" />\n<mj-text>'] },
+    'templates/en/note.email.mjml:8: html mj-include is not permitted; write the text out, or put it into layout.mjml',
+  ],
+  [
     'a condition that MJML would drop',
     { [email]: ['<mj-text>', '{% if accountCount > 1 %}<mj-text>'] },
     'templates/en/note.email.mjml:8: html MJML drops {% if accountCount > 1 %} where it stands; put it inside mj-text, or wrap it in mj-raw',
