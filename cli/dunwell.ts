@@ -170,7 +170,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 /** Commander's own sentences (an unknown option, a missing argument) end like every other error; help is none. */
 function asCommandError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
-  const sentence = error.message.replace(/^error: /u, '');
+  // A proposal for a misspelt word comes on a line of its own.
+  const sentence = error.message.replace(/^error: /u, '').replaceAll('\n', ' ');
   return new CommandError(exitStatus.refused, 'usage', [`${sentence} (--help lists all options)`]);
 }
 
