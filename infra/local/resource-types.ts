@@ -1,5 +1,6 @@
 import { doorLimits, type DoorPlan } from '#infra/local/http/doors.ts';
-import { isTable, tableLimits } from '#infra/local/dynamodb/tables.ts';
+import { tableLimits } from '#infra/local/dynamodb/tables.ts';
+import { readEventSourceMapping } from '#infra/local/events/event-source.ts';
 import { subscriptionLimits } from '#infra/local/events/topics.ts';
 import { textAt } from '#infra/local/json.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
@@ -44,17 +45,38 @@ export function listNotRunLocally(resources: readonly StackResource[], doors: re
   const counts = new Map<string, number>();
   for (const { type } of resources.filter(({ type }) => !runTypes.has(type)))
     counts.set(type, (counts.get(type) ?? 0) + 1);
-  const functions = resources
-    .filter((resource) => resource.type === 'AWS::Lambda::Function' && !isRunnableFunction(resource))
-    .map(
-      ({ logicalId, properties }) =>
-        `AWS::Lambda::Function ${logicalId}: runtime ${textAt(properties, 'Runtime') ?? 'none'} or inline code`,
-    );
+  const running = new Set(resources.filter(isRunnableFunction).map(({ name }) => name));
+  const limits = (resource: StackResource): string[] =>
+    limitsByType[resource.type]?.(resource, running) ?? [];
   return [
     ...[...counts].map(([type, count]) => `${type} (${count})`),
-    ...functions,
-    ...resources.filter(isTable).flatMap(tableLimits),
-    ...resources.filter(({ type }) => type === 'AWS::SNS::Subscription').flatMap(subscriptionLimits),
+    ...resources.flatMap(limits),
     ...doorLimits(doors),
   ].sort();
+}
+
+type Limits = (resource: StackResource, runningFunctions: ReadonlySet<string>) => string[];
+
+/** What is left out of resources that do run. */
+const limitsByType: Readonly<Record<string, Limits>> = {
+  'AWS::DynamoDB::Table': tableLimits,
+  'AWS::DynamoDB::GlobalTable': tableLimits,
+  'AWS::SNS::Subscription': subscriptionLimits,
+  'AWS::Lambda::Function': (resource) => {
+    const runtime = textAt(resource.properties, 'Runtime') ?? 'none';
+    if (!isRunnableFunction(resource)) return leftOut(resource, `runtime ${runtime} or inline code`);
+    return 'Layers' in resource.properties ? leftOut(resource, 'Layers') : [];
+  },
+  'AWS::Lambda::EventSourceMapping': (resource, runningFunctions) => {
+    const { functionName } = readEventSourceMapping(resource);
+    return runningFunctions.has(functionName)
+      ? []
+      : leftOut(resource, `its function ${functionName} does not run here`);
+  },
+  'AWS::ApiGatewayV2::Api': (resource) =>
+    'CorsConfiguration' in resource.properties ? leftOut(resource, 'CorsConfiguration') : [],
+};
+
+function leftOut({ type, logicalId }: StackResource, what: string): string[] {
+  return [`${type} ${logicalId}: ${what}`];
 }

@@ -46,18 +46,18 @@ export async function startBackends(options: {
   const caller = (targetPrefix: string): AwsJsonCall =>
     awsJsonCaller({ endpoint: database.endpoint, region, service: 'dynamodb', targetPrefix });
   const dynamodb = caller('DynamoDB_20120810');
-  for (const table of resources.filter(isTable)) await createTable(table, dynamodb);
-  return {
-    state,
-    queues,
-    dynamodbEndpoint: database.endpoint,
-    dynamodb,
-    streams: caller('DynamoDBStreams_20120810'),
-    stop: async () => {
-      await Promise.all([queues.stop(), database.stop()]);
-      state.close();
-    },
+  const stop = async (): Promise<void> => {
+    await Promise.all([queues.stop(), database.stop()]);
+    state.close();
   };
+  try {
+    for (const table of resources.filter(isTable)) await createTable(table, dynamodb);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const streams = caller('DynamoDBStreams_20120810');
+  return { state, queues, dynamodbEndpoint: database.endpoint, dynamodb, streams, stop };
 }
 
 /** The virtual instant at which a run on this folder ended or was killed; undefined when there was none. */

@@ -42,10 +42,10 @@ export async function startEventSources(
     const target = parts.functions.get(mapping.functionName);
     if (target === undefined || !mapping.enabled) continue;
     checkRole(mapping, parts);
-    const tableName = tableOf(mapping.sourceArn);
-    if (tableName === undefined) {
+    if (mapping.sourceArn.startsWith('arn:aws:sqs:')) {
       queueSources.push(new QueueSource({ ...parts, mapping, target, region: parts.place.region }));
     } else {
+      const tableName = tableOf(mapping);
       const source = createStreamSource(tableName, mapping, { ...parts, target });
       streamSources.set(tableName, [...(streamSources.get(tableName) ?? []), source]);
     }
@@ -54,8 +54,11 @@ export async function startEventSources(
   for (const source of queueSources) source.start();
 }
 
-function tableOf(streamArn: string): string | undefined {
-  return /:table\/([^/]+)\/stream\//.exec(streamArn)?.[1];
+function tableOf({ logicalId, sourceArn }: EventSourceMapping): string {
+  const tableName = /:table\/([^/]+)\/stream\//.exec(sourceArn)?.[1];
+  if (tableName === undefined)
+    throw new Error(`${logicalId}: the local run reads queues and streams of tables, not ${sourceArn}.`);
+  return tableName;
 }
 
 function createStreamSource(

@@ -12,7 +12,7 @@ import {
   snsService,
   sqsService,
 } from '#infra/local/gateway/service-handlers.ts';
-import { functionNameOf } from '#infra/local/http/doors.ts';
+import { functionNameOf } from '#infra/local/lambda/function-name.ts';
 import { AsyncInvoker } from '#infra/local/lambda/async-invoker.ts';
 import type { Backends } from '#infra/local/run-backends.ts';
 import type { Entrances } from '#infra/local/run-entrances.ts';

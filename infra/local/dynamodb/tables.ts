@@ -1,5 +1,5 @@
 import { type AwsJsonCall, AwsCallError } from '#infra/local/gateway/aws-json.ts';
-import { type Json, type JsonObject, isJsonObject, listAt, objectAt } from '#infra/local/json.ts';
+import { type Json, type JsonObject, isJsonObject, listAt, objectAt, textAt } from '#infra/local/json.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
 export function isTable({ type }: StackResource): boolean {
@@ -12,7 +12,25 @@ export async function createTable(table: StackResource, dynamodb: AwsJsonCall): 
     await dynamodb('CreateTable', createTableRequest(table));
   } catch (error) {
     if (!(error instanceof AwsCallError && error.code === 'ResourceInUseException')) throw error;
+    await checkSameShape(table, dynamodb);
   }
+}
+
+/** A data folder of an older template has no newer index; reading it would only fail later and less clearly. */
+async function checkSameShape({ name, properties }: StackResource, dynamodb: AwsJsonCall): Promise<void> {
+  const { Table } = await dynamodb('DescribeTable', { TableName: name });
+  const indexNames = (indexes: readonly Json[]): string =>
+    indexes
+      .map((index) => textAt(index, 'IndexName') ?? '')
+      .sort()
+      .join(', ');
+  const [stored, wanted] = [Table ?? null, properties].map((one) =>
+    indexNames(listAt(one, 'GlobalSecondaryIndexes')),
+  );
+  if (stored !== wanted)
+    throw new Error(
+      `The data folder holds table ${name} with the indexes (${stored ?? ''}), the template has (${wanted ?? ''}). Use another data folder, or delete this one.`,
+    );
 }
 
 /** What of a table the local run does not do, for the list that is printed at start. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { compileEventPattern } from '#infra/local/events/event-pattern.ts';
 import { type Json, isJsonObject, listAt, parseJson, parseJsonObject, textAt } from '#infra/local/json.ts';
+import { functionNameOf } from '#infra/local/lambda/function-name.ts';
 import type { InvocationResult } from '#infra/local/lambda/invocation.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
@@ -57,7 +58,7 @@ export function readEventSourceMapping({ logicalId, properties }: StackResource)
   const ageSeconds = mapping.MaximumRecordAgeInSeconds;
   return {
     logicalId,
-    functionName: mapping.FunctionName.slice(mapping.FunctionName.lastIndexOf(':') + 1),
+    functionName: functionNameOf(mapping.FunctionName),
     sourceArn: mapping.EventSourceArn,
     enabled: mapping.Enabled,
     batchSize: mapping.BatchSize ?? (isQueue ? queueBatchSizeDefault : streamBatchSizeDefault),

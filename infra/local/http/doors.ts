@@ -11,7 +11,8 @@ import {
   toProxyEvent,
 } from '#infra/local/http/payload.ts';
 import { type Route, findRoute, readRoute } from '#infra/local/http/routes.ts';
-import { textAt } from '#infra/local/json.ts';
+import { functionNameOf } from '#infra/local/lambda/function-name.ts';
+import { textAt, textOf } from '#infra/local/json.ts';
 import type { LocalFunction } from '#infra/local/lambda/local-function.ts';
 import { type LocalPlace, arn } from '#infra/local/template/resource-names.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
@@ -175,14 +176,11 @@ function apiRoutes(apiId: string, resources: readonly StackResource[]): Route<Ro
       );
       if (integration === undefined)
         throw new Error(`Route ${logicalId} leads to no integration of the template.`);
+      if (textOf(integration.properties['PayloadFormatVersion']) === '1.0')
+        throw new Error(`${integration.logicalId}: the local run speaks payload format 2.0 only.`);
       return readRoute(textAt(properties, 'RouteKey') ?? '$default', {
         functionName: functionNameOf(textAt(integration.properties, 'IntegrationUri') ?? ''),
         authorization: textAt(properties, 'AuthorizationType') ?? 'NONE',
       });
     });
-}
-
-/** The name in a function's ARN, also where it stands in an integration's invocation URI. */
-export function functionNameOf(functionArn: string): string {
-  return /:function:([^:/]+)/.exec(functionArn)?.[1] ?? functionArn;
 }

@@ -17,13 +17,16 @@ const replacements: readonly { readonly from: string; readonly to: string }[] = 
 
 /** Corrects the statements of databases that are opened in this thread from here on. */
 export function correctEmulatorStorage(): void {
-  for (const method of ['prepare', 'exec'] as const) {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to the database on which it is called
-    const original = DatabaseSync.prototype[method];
-    Reflect.set(DatabaseSync.prototype, method, function (this: DatabaseSync, sql: string): unknown {
-      const corrected = replacements.reduce((text, { from, to }) => text.replace(from, to), sql);
-      const result: unknown = Reflect.apply(original, this, [corrected]);
-      return result;
-    });
-  }
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- they are applied to the database on which they are called
+  const { prepare, exec } = DatabaseSync.prototype;
+  DatabaseSync.prototype.prepare = function (sql) {
+    return prepare.call(this, corrected(sql));
+  };
+  DatabaseSync.prototype.exec = function (sql) {
+    exec.call(this, corrected(sql));
+  };
+}
+
+function corrected(sql: string): string {
+  return replacements.reduce((text, { from, to }) => text.replace(from, to), sql);
 }

@@ -23,6 +23,11 @@ export function queueAttributes({ properties }: StackResource): QueueAttributes 
   return Object.fromEntries(given.map((name) => [name, textOf(properties[name])]));
 }
 
+/** Whether a queue is a FIFO queue is fixed when it is made. */
+export function changeableAttributes({ FifoQueue: _fixed, ...attributes }: QueueAttributes): QueueAttributes {
+  return attributes;
+}
+
 export function queueVisibilityMs(attributes: QueueAttributes): number {
   return Number(attributes['VisibilityTimeout'] ?? defaultVisibilitySeconds) * secondMs;
 }

@@ -14,6 +14,7 @@ import {
 } from '#infra/local/json.ts';
 import type { QueueEmulatorData } from '#infra/local/sqs/queue-emulator-thread.ts';
 import {
+  changeableAttributes,
   queueAttributes,
   queueVisibilityMs,
   receivableAfterMs,
@@ -44,7 +45,10 @@ export interface Queues {
   send(queueName: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
   visibilityMs(queueName: string): number;
   counts(): Promise<Record<string, QueueCounts>>;
-  /** After a restart: messages of the data folder become receivable at instants that nobody noted in this process. */
+  /**
+   * After a restart: gives the stored queues the template's settings, and notes when their messages become receivable,
+   * which nobody did in this process.
+   */
   resume(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -124,7 +128,7 @@ class EmulatedQueues implements Queues {
       Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
     );
     const request = {
-      QueueUrl: `${this.endpoint}/${emulatorAccount}/${queueName}`,
+      QueueUrl: this.#urlOf(queueName),
       MessageBody: body,
       MessageAttributes,
     };
@@ -154,7 +158,11 @@ class EmulatedQueues implements Queues {
   }
 
   async resume(): Promise<void> {
-    for (const name of this.#settings.keys()) {
+    for (const [name, attributes] of this.#settings) {
+      await this.call('SetQueueAttributes', {
+        QueueUrl: this.#urlOf(name),
+        Attributes: changeableAttributes(attributes),
+      });
       const { body } = await exchange({
         method: 'GET',
         url: `${this.endpoint}/_fauxqs/queues/${name}`,
@@ -163,6 +171,10 @@ class EmulatedQueues implements Queues {
       const { messages } = parseJsonObject(body.toString());
       for (const atMs of receivableInstants(messages)) this.#wakeAt(name, Math.max(atMs, this.#clock.now()));
     }
+  }
+
+  #urlOf(queueName: string): string {
+    return `${this.endpoint}/${emulatorAccount}/${queueName}`;
   }
 
   #wakeDeadLetterQueue(queueName: string): void {

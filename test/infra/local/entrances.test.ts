@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 
 import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
-import { allow, arnOf, startAtMs, startTestRun } from '#test/infra/local/test-template.ts';
+import type { JsonObject } from '#infra/local/json.ts';
+import {
+  allow,
+  arnOf,
+  mapping,
+  startAtMs,
+  startTestRun,
+  tableWithStream,
+} from '#test/infra/local/test-template.ts';
+
+const tableProperties = tableWithStream['Properties'] as JsonObject;
 
 const route = (RouteKey: string, integration: string, more = {}) => ({
   Type: 'AWS::ApiGatewayV2::Route',
@@ -125,15 +135,28 @@ describe('an HTTP API', () => {
 });
 
 describe('the list of what does not run locally', () => {
-  test('names every type that takes no part', async () => {
+  test('names every type that takes no part, and what is left out of those that do', async () => {
     const resources = {
       Key: { Type: 'AWS::KMS::Key', Properties: {} },
       Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: {} },
+      Script: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.13', Code: { ZipFile: '' } } },
+      Jobs: { Type: 'AWS::SQS::Queue', Properties: {} },
+      Feed: mapping('Script', arnOf('Jobs')),
+      People: {
+        ...tableWithStream,
+        Properties: { ...tableProperties, TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } },
+      },
     };
     const { run } = await startTestRun({
       resources,
       functions: { Any: { statements: [allow('kms:Decrypt', arnOf('Key'))] } },
     });
-    expect(run.notRunLocally).toEqual(['AWS::CloudWatch::Alarm (1)', 'AWS::KMS::Key (1)']);
+    expect(run.notRunLocally).toEqual([
+      'AWS::CloudWatch::Alarm (1)',
+      'AWS::DynamoDB::Table People: TimeToLiveSpecification (expired items stay, as they may for days on AWS)',
+      'AWS::KMS::Key (1)',
+      'AWS::Lambda::EventSourceMapping Feed: its function Test-Script does not run here',
+      'AWS::Lambda::Function Script: runtime python3.13 or inline code',
+    ]);
   });
 });

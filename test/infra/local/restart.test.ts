@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import type { JsonObject } from '#infra/local/json.ts';
 import { startLocalRun } from '#infra/local/local-run.ts';
 import { savedInstant } from '#infra/local/run-backends.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
@@ -72,4 +73,28 @@ test('a run that is killed in the middle goes on from its data folder: nothing i
   expect(bodies.filter((body, index) => bodies.indexOf(body) !== index)).toEqual([underWay]);
   expect((await run.stats()).queues['sms']).toEqual({ ready: 0, inFlight: 0, delayed: 0 });
   expect(seen.length - sent().length).toBe(plannedBefore);
+});
+
+test('a data folder of a template with other indexes is refused', async () => {
+  const dataDir = await temporaryFolder();
+  const start = async (resources: Record<string, JsonObject>) => {
+    const clock = createVirtualClock({ startAtMs, speed: 'jump' });
+    return startLocalRun({
+      assemblyDir: await writeAssembly({ resources }),
+      stacks: ['Test'],
+      clock,
+      dataDir,
+    });
+  };
+  await (await start({ People: tableWithStream })).stop();
+  const properties = tableWithStream['Properties'] as JsonObject;
+  const GlobalSecondaryIndexes = [
+    {
+      IndexName: 'due',
+      KeySchema: [{ AttributeName: 'SK', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ];
+  const newer = { ...tableWithStream, Properties: { ...properties, GlobalSecondaryIndexes } };
+  await expect(start({ People: newer })).rejects.toThrow('holds table people with the indexes ()');
 });
