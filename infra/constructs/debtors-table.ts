@@ -20,18 +20,17 @@ export interface DebtorsTableProps {
   readonly keepsState: boolean;
 }
 
-/** What a function may do with the table: look at and change persons, or also ask who is due. */
-export type StoreAccess = 'persons' | 'persons_and_due';
+/**
+ * What a function's work is, and so what it may do with the table: bring in feeds and payments, decide and record about
+ * persons, or hand on wake-ups. Nobody may scan the table, delete from it or change its form.
+ */
+export type StoreAccess = 'feeds' | 'persons' | 'wake_ups';
 
-const personActions = [
-  'dynamodb:Query',
-  'dynamodb:GetItem',
-  'dynamodb:BatchGetItem',
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:BatchWriteItem',
-];
+const tableActions: Readonly<Record<StoreAccess, readonly string[]>> = {
+  feeds: ['BatchGetItem', 'BatchWriteItem', 'Query', 'PutItem', 'UpdateItem'],
+  persons: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
+  wake_ups: ['UpdateItem'],
+};
 /** What DynamoDB does with the table's key in the caller's name. */
 const keyActions = [
   'kms:Decrypt',
@@ -74,10 +73,9 @@ export class DebtorsTable extends Construct {
 
   /** Lets a role use the table. Written out, because CDK's own grants also allow scans, deletes and every index. */
   grantStore(role: IRole, access: StoreAccess): void {
-    role.addToPrincipalPolicy(
-      new PolicyStatement({ actions: personActions, resources: [this.table.tableArn] }),
-    );
-    if (access === 'persons_and_due') {
+    const actions = tableActions[access].map((action) => `dynamodb:${action}`);
+    role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.table.tableArn] }));
+    if (access === 'wake_ups') {
       const index = `${this.table.tableArn}/index/${debtorsTable.dueIndex.name}`;
       role.addToPrincipalPolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: [index] }));
     }

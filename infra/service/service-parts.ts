@@ -2,6 +2,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { DeployedEnvironment, FunctionName } from '#shared/contracts/environment.ts';
+import type { StoreAccess } from '../constructs/debtors-table.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stage-settings.ts';
 import type { StateStack } from '../state-stack.ts';
@@ -19,6 +20,18 @@ export interface ServiceParts {
 }
 
 type OwnEnvironment<Name extends FunctionName> = Omit<DeployedEnvironment<Name>, 'TABLE_NAME' | 'DUE_SHARDS'>;
+
+const storeAccess: Readonly<Record<FunctionName, StoreAccess>> = {
+  ingest: 'feeds',
+  'ingest-file': 'feeds',
+  plan: 'persons',
+  tick: 'wake_ups',
+  'send-sms': 'persons',
+  'send-email': 'persons',
+  'place-call': 'persons',
+  'receive-twilio': 'persons',
+  'receive-ses': 'persons',
+};
 
 /** Adds one function that works on persons; its environment is complete by type. */
 export function addFunction<Name extends FunctionName>(
@@ -39,7 +52,7 @@ export function addFunction<Name extends FunctionName>(
       DUE_SHARDS: String(settings.dueShards),
     },
   });
-  state.debtors.grantStore(worker.role, name === 'tick' ? 'persons_and_due' : 'persons');
+  state.debtors.grantStore(worker.role, storeAccess[name]);
   return worker;
 }
 

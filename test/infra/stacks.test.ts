@@ -159,6 +159,19 @@ describe.each(stages)('stage %s', (name) => {
     }
   });
 
+  it('lets nobody scan the table, delete from it or change its form', () => {
+    const actions = ofType(stage, 'AWS::IAM::Policy').flatMap(([, policy]) =>
+      statementsOf(policy).flatMap(({ Action }) =>
+        [Action].flat().filter((action) => action.startsWith('dynamodb:')),
+      ),
+    );
+    const allowed = ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem', 'BatchWriteItem'];
+    const ofStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+    expect([...new Set(actions)].sort()).toEqual(
+      [...allowed, ...ofStream].map((action) => `dynamodb:${action}`).sort(),
+    );
+  });
+
   it('lets only the senders and the webhook read the secret of Twilio', () => {
     const readers = ofType(stage, 'AWS::IAM::Policy')
       .filter(([, policy]) =>
