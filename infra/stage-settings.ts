@@ -32,10 +32,12 @@ export const StageSettingsSchema = z.strictObject({
     ),
   publicUrl: z
     .url({ protocol: /^https$/ })
+    .refine(
+      (url) => new URL(url).origin === url,
+      'write https:// and the host, without a path or a slash at the end',
+    )
     .optional()
-    .describe(
-      'Own domain in front of the API, without a trailing slash; absent: the address that AWS gives it.',
-    ),
+    .describe('Own domain in front of the API; absent: the address that AWS gives it.'),
   alarmEmail: z
     .email()
     .optional()

@@ -84,7 +84,7 @@ export class Planning extends Construct {
     new Rule(this, 'EachMinute', {
       ruleName: `${parts.prefix}-tick`,
       schedule: Schedule.rate(Duration.minutes(1)),
-      // A minute that failed is not tried again: the next tick takes everything that is due.
+      // A minute that could not be handed over is not tried again: the next tick takes everything that is due.
       targets: [new LambdaFunction(tick.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
     new OperatorAlarm(this, 'TickStopped', {

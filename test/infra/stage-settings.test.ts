@@ -29,6 +29,14 @@ describe('readStageSettings', () => {
     );
   });
 
+  it.each(['http://hooks.example.com', 'https://hooks.example.com/', 'https://hooks.example.com/dunwell'])(
+    'refuses %s as the public URL, which signatures cover to the letter',
+    (publicUrl) => {
+      const wrong = { ...context.stages, dev: { ...context.stages.dev, publicUrl } };
+      expect(() => readStageSettings('dev', wrong)).toThrow('dev.publicUrl');
+    },
+  );
+
   it('refuses a setting that it does not know', () => {
     const wrong = { ...context.stages, dev: { ...context.stages.dev, dueShard: 4 } };
     expect(() => readStageSettings('dev', wrong)).toThrow('dueShard');
