@@ -30,12 +30,17 @@ function oneOf(known: readonly string[]): Test {
 
 function listOf(test: Test, lengthMin = 0): Test {
   return (value) => {
-    return Array.isArray(value) && value.length >= lengthMin && value.length <= listLengthMax && value.every(test);
+    return (
+      Array.isArray(value) && value.length >= lengthMin && value.length <= listLengthMax && value.every(test)
+    );
   };
 }
 
 /** An object with all the required fields and no others than those and the optional ones. */
-function fields(required: Readonly<Record<string, Test>>, optional: Readonly<Record<string, Test>> = {}): Test {
+function fields(
+  required: Readonly<Record<string, Test>>,
+  optional: Readonly<Record<string, Test>> = {},
+): Test {
   const tests = new Map(Object.entries({ ...required, ...optional }));
   const names = Object.keys(required);
   return (value) => {
@@ -68,7 +73,10 @@ const isEvent = fields(
 
 const isDebtor = fields(
   { id: isText },
-  { zones: listOf(fields({ zone: isText, evidence: oneOf(words.zoneEvidences) })), consents: listOf(isConsent) },
+  {
+    zones: listOf(fields({ zone: isText, evidence: oneOf(words.zoneEvidences) })),
+    consents: listOf(isConsent),
+  },
 );
 
 const isRequest = fields(
@@ -86,7 +94,9 @@ const isRequest = fields(
     debt: fields({ id: isText }, { daysPastDue: isInteger, product: isText }),
     destination: fields({ kind: oneOf(words.destinationKinds) }, { value: isText }),
     history: listOf(isEvent),
-    holds: listOf(fields({ kind: isText, from: isDate }, { scope: oneOf(['debt', 'debtor']), until: isDate })),
+    holds: listOf(
+      fields({ kind: isText, from: isDate }, { scope: oneOf(['debt', 'debtor']), until: isDate }),
+    ),
     facts: listOf(fields({ kind: isText, at: isInstant })),
     content: fields({ elements: listOf(oneOf(words.contentElements)) }),
   },

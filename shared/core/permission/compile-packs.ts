@@ -7,7 +7,7 @@ import type { CompiledPack, CompiledRule } from './compiled-rule.ts';
 import { holidayCalendar, type HolidayTable } from './holiday-calendar.ts';
 import { purposeBits } from './purposes.ts';
 import { appliesOf } from './rule-applies.ts';
-import { judgeOf } from './rules/judge-of.ts';
+import { judgeOf, mayDenyOf } from './rules/judge-of.ts';
 
 /** All packs, ready to judge. */
 export type CompiledPacks = {
@@ -93,6 +93,7 @@ function compileRule(pack: string, rule: Rule, calendar: Calendar, decisions: Pa
     effective: compileEffective(rule),
     relaxedBecause: decisions.relax?.[id],
     requires: rule.kind === 'content' ? rule.require : undefined,
+    mayDeny: mayDenyOf(rule),
     judge: judgeOf(rule, calendar),
   };
 }

@@ -18,6 +18,9 @@ export type Judge = (judging: Judging, zones: readonly Zone[], at: number) => nu
 /** Whether a rule concerns a request at all, apart from purpose and date. */
 export type Applies = (contact: ContactRequest, consent: ConsentStanding) => boolean;
 
+/** Whether anything in the request lets the rule deny at any instant; a rule that can't is left out of the case. */
+export type MayDeny = (judging: Judging) => boolean;
+
 /** A rule ready to judge. */
 export type CompiledRule = {
   /** `pack/rule`. */
@@ -33,6 +36,7 @@ export type CompiledRule = {
   readonly relaxedBecause: string | undefined;
   /** Disclosure elements that the rule wants in the message. */
   readonly requires: RuleOf<'content'>['require'];
+  readonly mayDeny: MayDeny;
   readonly judge: Judge;
 };
 

@@ -92,7 +92,7 @@ function openCase(contact: ContactRequest, packs: readonly CompiledPack[], zones
     zoneIsUnknown ||= own.length === 0;
     for (const zone of own) packZones.add(zone);
     for (const rule of pack.rules) {
-      if (rule.applies(contact, judging.consent)) rules.push({ rule, zones: own });
+      if (rule.applies(contact, judging.consent) && rule.mayDeny(judging)) rules.push({ rule, zones: own });
     }
   }
   const unmentionedHolds = contact.holds.filter(

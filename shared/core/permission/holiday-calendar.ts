@@ -26,7 +26,11 @@ export function holidayCalendar(calendar: PackCalendar, table: HolidayTable): Ca
   };
 }
 
-type HolidayDays = { readonly holidays: ReadonlySet<LocalDay>; readonly from: LocalDay; readonly to: LocalDay };
+type HolidayDays = {
+  readonly holidays: ReadonlySet<LocalDay>;
+  readonly from: LocalDay;
+  readonly to: LocalDay;
+};
 
 function readDays(calendar: PackCalendar, table: HolidayTable): HolidayDays {
   const region = holidayRegion(calendar);

@@ -17,6 +17,7 @@ export type Judging = {
   readonly marks: readonly EventMarks[];
   readonly purpose: PurposeClock;
   readonly consent: ConsentStanding;
+  readonly eventTimes: readonly number[];
   readonly eventDays: Map<Zone, readonly LocalDay[]>;
 };
 
@@ -27,6 +28,7 @@ export function judgingOf(contact: ContactRequest): Judging {
     marks: contact.history.map((event) => marksOf(event, contact)),
     purpose: purposeClock(contact),
     consent: standingOf(contact),
+    eventTimes: contact.history.map((event) => event.at),
     eventDays: new Map(),
   };
 }

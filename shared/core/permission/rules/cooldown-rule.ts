@@ -1,24 +1,15 @@
 import type { RuleOf } from '#shared/contracts/rule-pack.ts';
-import { dayReached, localDayAt, type Zone } from '#shared/core/time/zone.ts';
+import { dayReached, localDayAt } from '#shared/core/time/zone.ts';
 import { hourMs } from '#shared/kernel/instant.ts';
-import type { Judge } from '../compiled-rule.ts';
-import { eventDaysIn, isLifted, untilClockChange, type Judging } from '../judging.ts';
-import { eventCount, isCounted, type EventCount } from './event-count.ts';
+import type { Judge, MayDeny } from '../compiled-rule.ts';
+import { eventDaysIn, untilClockChange, type Judging } from '../judging.ts';
+import { countReaches, eventCount, isCounted, isLiftedIn, type EventCount } from './event-count.ts';
 
 /** No contact for a while after an event; of calendar days, the event's own local date is the first. */
 export function cooldownJudge(rule: RuleOf<'cooldown'>): Judge {
   const count = eventCount(rule, rule.after);
   const length = rule.for;
-  if ('hours' in length) {
-    return (judging, zones, at) => {
-      const times = judging.contact.history.map((event) => event.at);
-      const end = latest(count, judging, times) + length.hours * hourMs;
-      if (end <= at) return at;
-      const unlifted = zones.filter((zone) => !isLiftedIn(count, judging, zone, at));
-      if (unlifted.length === 0 && zones.length > 0) return at;
-      return Math.min(end, ...unlifted.map((zone) => untilClockChange(zone, at, end)));
-    };
-  }
+  if ('hours' in length) return hoursJudge(count, length.hours * hourMs);
   return (judging, zones, at) => {
     let until = at;
     for (const zone of zones) {
@@ -30,15 +21,29 @@ export function cooldownJudge(rule: RuleOf<'cooldown'>): Judge {
   };
 }
 
-function isLiftedIn(count: EventCount, judging: Judging, zone: Zone, at: number): boolean {
-  return count.liftable && isLifted(judging.consent.lifting, zone, at);
+/** Without an event of the class there is nothing to cool down from. */
+export function cooldownMayDeny(rule: RuleOf<'cooldown'>): MayDeny {
+  const count = eventCount(rule, rule.after);
+  return (judging) => countReaches(count, judging.marks, 1, { times: judging.eventTimes, from: -Infinity });
+}
+
+function hoursJudge(count: EventCount, lengthMs: number): Judge {
+  return (judging, zones, at) => {
+    const end = latest(count, judging, judging.eventTimes) + lengthMs;
+    if (end <= at) return at;
+    const unlifted = zones.filter((zone) => !isLiftedIn(count, judging, zone, at));
+    if (unlifted.length === 0 && zones.length > 0) return at;
+    return Math.min(end, ...unlifted.map((zone) => untilClockChange(zone, at, end)));
+  };
 }
 
 /** The latest of the counted events' times, or -Infinity. */
 function latest(count: EventCount, judging: Judging, times: readonly number[]): number {
+  const { marks } = judging;
   let newest = -Infinity;
-  for (const [index, time] of times.entries()) {
-    if (time > newest && isCounted(count, judging.marks[index] ?? 0)) newest = time;
+  for (let index = 0; index < times.length; index += 1) {
+    const time = times[index] ?? newest;
+    if (time > newest && isCounted(count, marks[index] ?? 0)) newest = time;
   }
   return newest;
 }

@@ -1,8 +1,8 @@
 import type { Rule, RuleOf } from '#shared/contracts/rule-pack.ts';
 import type { Calendar } from '#shared/core/time/day-windows.ts';
-import type { Judge } from '../compiled-rule.ts';
-import { capJudge } from './cap-rule.ts';
-import { cooldownJudge } from './cooldown-rule.ts';
+import type { Judge, MayDeny } from '../compiled-rule.ts';
+import { capJudge, capMayDeny } from './cap-rule.ts';
+import { cooldownJudge, cooldownMayDeny } from './cooldown-rule.ts';
 import { holdJudge } from './hold-rule.ts';
 import { prerequisiteJudge } from './prerequisite-rule.ts';
 import { consentJudge, contentJudge, recipientJudge } from './static-rules.ts';
@@ -37,5 +37,19 @@ function timedJudge(rule: TimedRule, calendar: Calendar): Judge {
       return prerequisiteJudge(rule);
     case 'hold':
       return holdJudge(rule);
+  }
+}
+
+/** What must be in a request for a rule to be able to deny it. */
+export function mayDenyOf(rule: Rule): MayDeny {
+  switch (rule.kind) {
+    case 'cap':
+      return capMayDeny(rule);
+    case 'cooldown':
+      return cooldownMayDeny(rule);
+    case 'hold':
+      return ({ contact }) => contact.holds.some((hold) => rule.kinds.includes(hold.kind));
+    default:
+      return () => true;
   }
 }

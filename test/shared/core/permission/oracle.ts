@@ -1,3 +1,4 @@
+/* eslint-disable complexity -- one condition for each sentence of the contract, in its order */
 import { Temporal } from 'temporal-polyfill';
 import type { PermitRequest } from '#shared/contracts/permission.ts';
 import type { DaySpec } from '#shared/contracts/day-spec.ts';
