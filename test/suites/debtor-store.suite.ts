@@ -96,6 +96,19 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
         expect(await version()).toBeGreaterThan(0);
       });
 
+      it('gives all of a person whose facts fill more than one page of a query', async () => {
+        const note = 'n'.repeat(500);
+        const attributes = Object.fromEntries(
+          Array.from({ length: 10 }, (_, index) => [`note${index}`, note]),
+        );
+        const accounts = Array.from({ length: 260 }, (_, index) =>
+          account({ accountId: `A${String(index).padStart(3, '0')}`, attributes }),
+        );
+        await feed(accounts);
+        expect((await load()).accounts).toEqual(accounts);
+        expect((await store.loadFeeds([P1])).get(P1)?.accounts).toHaveLength(accounts.length);
+      });
+
       it('raises the version even when a stopping change carries no data', async () => {
         await store.saveFeeds([{ debtorId: P1, accounts: [], stops: true }]);
         expect(await version()).toBe(1);
