@@ -19,6 +19,9 @@ import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
 const generatedSecretBytes = 24;
 const defaultTimeoutSeconds = 3;
+/** Real time a function may take for each second of its time-out: the machine also runs everything else. */
+const timeoutStretch = 5;
+const timeoutMinMs = 20_000;
 const defaultMemorySizeMb = 128;
 
 /** The functions that can run, by name. */
@@ -36,6 +39,7 @@ export function createFunctions(
   const functions = resources.filter(isRunnableFunction).map((resource) => {
     const { name, properties, assetFolder = '' } = resource;
     const memorySizeMb = Number(properties['MemorySize'] ?? defaultMemorySizeMb);
+    const timeoutSeconds = Number(properties['Timeout'] ?? defaultTimeoutSeconds);
     const reserved = properties['ReservedConcurrentExecutions'];
     return new LocalFunction({
       thread: {
@@ -47,7 +51,8 @@ export function createFunctions(
         memorySizeMb,
       },
       environment: functionEnvironment(resource, options),
-      timeoutSeconds: Number(properties['Timeout'] ?? defaultTimeoutSeconds),
+      timeoutSeconds,
+      timeoutMs: Math.max(timeoutMinMs, timeoutSeconds * 1_000 * timeoutStretch),
       reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
       onLog: (line) => options.onEvent({ kind: 'logged', functionName: name, line }),
       onInvoked: ({ failure }, durationMs) => {

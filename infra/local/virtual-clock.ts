@@ -54,7 +54,9 @@ class Clock implements VirtualClock {
   #quiet: (() => void)[] = [];
   #advancing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #anchorVirtualMs: number;
   #anchorRealMs = monotonicMs();
+  #loop = 0;
   readonly #moved: ((nowMs: number) => void)[] = [];
   #isStarted = false;
   #stopped = false;
@@ -62,6 +64,7 @@ class Clock implements VirtualClock {
   constructor(options: VirtualClockOptions) {
     this.cell = createTimeCell(options.startAtMs);
     this.now = timeReader(this.cell);
+    this.#anchorVirtualMs = options.startAtMs;
     this.#onError = options.onError;
     this.#speed = checkedSpeed(options.speed);
   }
@@ -119,7 +122,7 @@ class Clock implements VirtualClock {
     this.#isStarted = true;
     clearTimeout(this.#timer);
     this.#anchor(this.now());
-    if (this.#speed !== 'jump') this.#runSoon(0);
+    this.#runSoon(0, (this.#loop += 1));
   }
 
   onMoved(listener: (nowMs: number) => void): void {
@@ -135,7 +138,8 @@ class Clock implements VirtualClock {
     for (;;) {
       await this.settle();
       const next = this.nextDueAt();
-      if (this.#stopped || next === undefined || next > atMs) break;
+      if (this.#stopped) return;
+      if (next === undefined || next > atMs) break;
       this.#anchor(Math.max(this.now(), next));
       this.#fireDue();
     }
@@ -149,6 +153,7 @@ class Clock implements VirtualClock {
 
   /** Fixes virtual time to real time anew: free-running up to real time, else held until the next step. */
   #anchor(virtualMs: number): void {
+    this.#anchorVirtualMs = virtualMs;
     this.#anchorRealMs = monotonicMs();
     const free = this.#isStarted && this.#speed !== 'jump' && this.#speed <= runsFreelyUpToSpeed;
     writeAnchor(this.cell, {
@@ -159,25 +164,24 @@ class Clock implements VirtualClock {
     for (const listener of this.#moved) listener(virtualMs);
   }
 
-  #runSoon(delayMs: number): void {
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => void this.#runStep(), delayMs);
+  /** Only the newest loop goes on: a new speed starts one while the last may still wait for work. */
+  #runSoon(delayMs: number, loop: number): void {
+    const speed = this.#speed;
+    if (this.#stopped || loop !== this.#loop || speed === 'jump') return;
+    this.#timer = setTimeout(() => void this.#runStep(speed, loop), delayMs);
   }
 
-  async #runStep(): Promise<void> {
-    const speed = this.#speed;
-    if (speed === 'jump') return;
-    const free = speed <= runsFreelyUpToSpeed;
-    const lastRealMs = this.#anchorRealMs;
-    const elapsedMs = (monotonicMs() - lastRealMs) * speed;
-    if (!free) {
-      const target = this.now() + elapsedMs;
+  async #runStep(speed: number, loop: number): Promise<void> {
+    const target = this.#anchorVirtualMs + (monotonicMs() - this.#anchorRealMs) * speed;
+    if (speed <= runsFreelyUpToSpeed) {
+      this.#anchor(target);
+      this.#fireDue();
+    } else {
+      // The clock holds while work runs; it goes on from where it is instead of catching up in a burst.
       await this.advanceTo(Math.min(target, this.nextDueAt() ?? target));
-      // The virtual clock held while work ran; it goes on from here instead of catching up in a burst.
-    } else this.#fireDue();
-    if (this.#stopped) return;
+    }
     const nextInMs = ((this.nextDueAt() ?? Infinity) - this.now()) / speed;
-    this.#runSoon(Math.max(0, Math.min(showEveryMs, nextInMs)));
+    this.#runSoon(Math.max(0, Math.min(showEveryMs, nextInMs)), loop);
   }
 }
 

@@ -73,6 +73,27 @@ describe('a virtual clock', () => {
     expect(firedAtMs).toBe(startAtMs + 3_600_000);
   });
 
+  test('changes its speed while it runs', async () => {
+    const clock = createVirtualClock({ startAtMs, speed: 'jump' });
+    onTestFinished(() => clock.stop());
+    clock.start();
+    const fired = new Promise<number>((resolve) =>
+      clock.schedule(startAtMs + 86_400_000, () => resolve(clock.now())),
+    );
+    clock.setSpeed(1);
+    clock.setSpeed(864_000);
+    expect(await fired).toBe(startAtMs + 86_400_000);
+  });
+
+  test('drops what waits when it is stopped', async () => {
+    const clock = createVirtualClock({ startAtMs, speed: 'jump' });
+    const done: string[] = [];
+    clock.schedule(startAtMs + 1_000, () => clock.stop());
+    clock.schedule(startAtMs + 2_000, () => void done.push('after the stop'));
+    await clock.advanceTo(startAtMs + 3_000);
+    expect([done, clock.now() - startAtMs]).toEqual([[], 1_000]);
+  });
+
   test('can be moved forward while it runs', async () => {
     const clock = createVirtualClock({ startAtMs, speed: 1 });
     onTestFinished(() => clock.stop());
