@@ -111,6 +111,18 @@ function addPermission(program: Command): void {
       const args = packs === undefined ? {} : { packsDir: packs };
       process.exitCode = await permitCommand(args, { input: process.stdin, output: process.stdout });
     });
+  program
+    .command('packs')
+    .description('rule packs')
+    .command('lint')
+    .description('check the rule packs and list the rules that are not enforced yet')
+    .option('--packs <dir>', 'rule packs to check instead of config/policies')
+    .option('--json', 'answer as JSON')
+    .action(async ({ packs, json }: { readonly packs?: string; readonly json?: boolean }) => {
+      const { lintPacksCommand } = await import('./commands/packs.ts');
+      const args = { ...(packs === undefined ? {} : { packsDir: packs }), json: json === true };
+      process.exitCode = await lintPacksCommand(args, { output: process.stdout });
+    });
 }
 
 function addConfig(config: Command): void {

@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { RulePackSchema, type RulePack } from '#shared/contracts/rule-pack.ts';
 import { zoneNamed } from '#shared/core/time/zone.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { readText, refused, type Reading } from './config/read-files.ts';
 import { readYaml } from './yaml-with-lines.ts';
+
+/** The packs that come with the project. */
+export const packsDirDefault = fileURLToPath(new URL('../config/policies', import.meta.url));
 
 /**
  * Reads and checks every *.yaml of a folder of rule packs, in the order of file names. What is wrong comes back with

@@ -4,32 +4,25 @@ import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { permit } from '#shared/core/permission/permit.ts';
 import { configErrorText } from '../config/config-error.ts';
+import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { holidayTable, type YearRange } from '../holiday-table.ts';
 import { readLines } from '../read-lines.ts';
 import { readPermitLine } from '../permit-line.ts';
-import { readPacks } from '../read-packs.ts';
-
-/** Every request was judged. */
-const exitDone = 0;
-/** The rule packs are not usable; nothing was judged. */
-const exitPacksUnusable = 1;
-/** Some line was no valid request; the others were judged. */
-const exitSomeInvalid = 2;
-
-const packsDirDefault = new URL('../../config/policies', import.meta.url).pathname;
+import { packsDirDefault, readPacks } from '../read-packs.ts';
 
 /**
  * `dunwell permit`: reads requests from the input, one JSON object a line, and writes one decision for each, in the same
- * order and in constant memory. A line that is no request gives an error line and does not stop the others.
+ * order and in constant memory. A line that is no request gives an error line and does not stop the others; the exit
+ * status is then 2, as it is when the packs cannot be used and nothing is judged.
  */
 export async function permitCommand(
   args: { readonly packsDir?: string },
   io: { readonly input: Readable; readonly output: Writable; readonly errors?: Writable },
-): Promise<number> {
+): Promise<ExitStatus> {
   const { found, errors } = await readPacks(args.packsDir ?? packsDirDefault);
   if (errors.length > 0) {
     for (const error of errors) (io.errors ?? process.stderr).write(`${configErrorText(error)}\n`);
-    return exitPacksUnusable;
+    return exitStatus.refused;
   }
   return decideAll(io, decider(found.map(({ value }) => value)));
 }
@@ -39,11 +32,11 @@ type Decide = (request: PermitRequest) => PermitDecision | PermitError;
 async function decideAll(
   io: { readonly input: Readable; readonly output: Writable },
   decide: Decide,
-): Promise<number> {
-  let status = exitDone;
+): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.done;
   for await (const lines of readLines(io.input)) {
     const decisions = lines.map((line) => decideLine(line, decide));
-    if (decisions.some((decision) => 'error' in decision)) status = exitSomeInvalid;
+    if (decisions.some((decision) => 'error' in decision)) status = exitStatus.refused;
     const answer = decisions.map((decision) => `${JSON.stringify(decision)}\n`).join('');
     if (!io.output.write(answer)) await drained(io.output);
   }
