@@ -16,7 +16,7 @@ const bundleKibMax = 400;
 
 /** How long a start and first call may take, in starts of an empty Node. */
 const ratioMax: Readonly<Record<FunctionName, number>> = {
-  ingest: 3,
+  ingest: 3.5,
   'ingest-file': 3.5,
   plan: 3.5,
   tick: 3.5,
