@@ -9,7 +9,7 @@ import type { LocalWorld } from './open-world.ts';
 import { simulatedResponse, type Response } from './simulated-people.ts';
 
 /** How often the simulated people look at what has reached them, in milliseconds of virtual time. */
-const lookEveryMs = hourMs;
+const lookEveryMs = 3 * hourMs;
 
 /** Tells the machine of a payment by its own HTTP door, as a creditor's system would. */
 export async function postPayment(
