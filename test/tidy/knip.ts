@@ -10,7 +10,7 @@ const config: KnipConfig = {
     'cli/{bin,ensure-installed}.mjs',
     'cli/dunwell.ts',
     // Named by path where bundles are made: they take the place of a module inside each asset.
-    'infra/build/{asset/index.mjs,lambda-sdk/*.ts}',
+    'infra/build/{asset/index.mjs,stand-ins/*.ts}',
     // Found by name when `npm run bench -- NAME` runs.
     'test/bench/*.ts',
     // Started as a process of its own, to be killed.
