@@ -13,7 +13,7 @@ export const IsoInstantSchema = z
   .string()
   .refine(
     (text) => parseIsoInstant(text) !== undefined,
-    'write an instant of the years 1900 to 2199 with its offset or Z, such as 2026-03-10T21:59:59+08:00',
+    'is no instant of the years 1900 to 2199 with its offset or Z, such as 2026-03-10T21:59:59+08:00',
   );
 const PlaceSchema = z
   .string()
@@ -50,7 +50,7 @@ export const PersonalWindowSchema = z
   })
   .refine(
     (window) => window.allow !== undefined || window.block !== undefined,
-    'give `allow` or `block` with windows by day',
+    'has neither `allow` nor `block` with windows by day',
   );
 export type PersonalWindow = z.infer<typeof PersonalWindowSchema>;
 

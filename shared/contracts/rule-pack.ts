@@ -149,7 +149,7 @@ const TimeZoneSchema = z
   })
   .refine(
     (tz) => (tz.mode === 'fixed') === (tz.zone !== undefined),
-    'give `zone` with mode `fixed`, and only then',
+    'has `zone` without mode `fixed`, or that mode without `zone`',
   );
 
 /** Public holidays: those of the country or state, and `dates`, without what `exclude` takes away. */
