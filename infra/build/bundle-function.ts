@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { assetFiles, assetsDir, metafilesDir, projectDir } from './build-paths.ts';
-import { lambdaSdk } from './lambda-sdk.ts';
+import { standIns } from './stand-ins.ts';
 import { quickBuiltins } from './quick-builtins.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function bundleFunction(name: string): Promise<void> {
     format: 'cjs',
     // Some packages name their CommonJS form first: the ES form lets unused parts fall away (a quarter of the SDK).
     mainFields: ['module', 'main'],
-    plugins: [lambdaSdk, quickBuiltins],
+    plugins: [standIns, quickBuiltins],
     // index.mjs runs the text as it is: one function of what a CommonJS module sees.
     banner: { js: '(function(exports,require,module,bundleUrl){' },
     footer: { js: '})' },

@@ -1,6 +1,6 @@
 /** Takes the place of the SDK's two-way streams (S3 Select, transcription): no function opens one. */
 export function EventStreamSerde(): never {
-  throw new Error('event streams are left out of the bundles: see infra/build/lambda-sdk.ts');
+  throw new Error('event streams are left out of the bundles: see infra/build/stand-ins.ts');
 }
 
 export const eventStreamSerdeProvider = EventStreamSerde;
