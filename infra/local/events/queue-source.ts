@@ -14,6 +14,8 @@ import { type Queues, emulatorAccount, queueNameOf } from '#infra/local/sqs/queu
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 
 const receiveMax = 10;
+/** Pause after a receive that failed. */
+const receiveAgainAfterMs = 1_000;
 
 interface ReceivedMessage {
   readonly id: string;
@@ -73,17 +75,28 @@ export class QueueSource {
 
   /** Receives while there is a free slot to invoke in; a slot that becomes free wakes it again. */
   async #receiveAll(): Promise<void> {
-    let mayHoldMore = true;
-    while (mayHoldMore && this.#running < this.#concurrencyMax) {
-      this.#wokenWhileReceiving = false;
-      const received = await this.#receive();
-      this.#buffer.push(...(await this.#matching(received)));
-      const isDrained = received.length === 0;
-      if (this.#buffer.length >= this.#mapping.batchSize) this.#invokeBuffer();
-      else if (isDrained && this.#buffer.length > 0) this.#waitOrInvoke();
-      mayHoldMore = !isDrained || this.#isWokenAgain();
+    try {
+      let mayHoldMore = true;
+      while (mayHoldMore && this.#running < this.#concurrencyMax) {
+        this.#wokenWhileReceiving = false;
+        const isDrained = !(await this.#receiveOnce());
+        mayHoldMore = !isDrained || this.#isWokenAgain();
+      }
+    } catch (error) {
+      this.#clock.schedule(this.#clock.now() + receiveAgainAfterMs, () => this.#wake());
+      throw error;
+    } finally {
+      this.#receiving = false;
     }
-    this.#receiving = false;
+  }
+
+  /** Whether there was anything to receive. */
+  async #receiveOnce(): Promise<boolean> {
+    const received = await this.#receive();
+    this.#buffer.push(...(await this.#matching(received)));
+    if (this.#buffer.length >= this.#mapping.batchSize) this.#invokeBuffer();
+    else if (received.length === 0 && this.#buffer.length > 0) this.#waitOrInvoke();
+    return received.length > 0;
   }
 
   #isWokenAgain(): boolean {
@@ -111,13 +124,18 @@ export class QueueSource {
   }
 
   async #process(batch: readonly ReceivedMessage[]): Promise<void> {
-    const result = await this.#target.invoke(JSON.stringify({ Records: batch.map(({ record }) => record) }));
-    const ids = batch.map(({ id }) => id);
-    const verdict = judgeBatch(result, ids, this.#mapping.reportsItemFailures);
-    if (verdict.kind !== 'all')
-      await this.#delete(batch.filter(({ id }) => verdict.kind === 'succeeded' || !verdict.failed.has(id)));
-    this.#running -= 1;
-    this.#wake();
+    try {
+      const result = await this.#target.invoke(
+        JSON.stringify({ Records: batch.map(({ record }) => record) }),
+      );
+      const ids = batch.map(({ id }) => id);
+      const verdict = judgeBatch(result, ids, this.#mapping.reportsItemFailures);
+      if (verdict.kind !== 'all')
+        await this.#delete(batch.filter(({ id }) => verdict.kind === 'succeeded' || !verdict.failed.has(id)));
+    } finally {
+      this.#running -= 1;
+      this.#wake();
+    }
   }
 
   async #receive(): Promise<ReceivedMessage[]> {

@@ -78,8 +78,12 @@ export class StreamLane {
   }
 
   async #try(batch: Batch): Promise<void> {
-    const records = await this.#withoutExpired(batch);
-    const delayMs = records.length === 0 ? 0 : await this.#invoke({ ...batch, records });
+    const delayMs = await this.#tryNow(batch).catch((error: unknown) => {
+      // A local part could not be reached; the records must not be lost for it.
+      this.#parts.onEvent({ kind: 'failed', where: this.#parts.mapping.logicalId, error });
+      this.#retries.unshift(batch);
+      return retryDelayFirstMs;
+    });
     if (delayMs === 0) {
       this.#isBusy = false;
       this.wake();
@@ -90,6 +94,11 @@ export class StreamLane {
       this.#isBusy = false;
       this.wake();
     });
+  }
+
+  async #tryNow(batch: Batch): Promise<number> {
+    const records = await this.#withoutExpired(batch);
+    return records.length === 0 ? 0 : this.#invoke({ ...batch, records });
   }
 
   /** Invokes with the batch; resolves to how long the lane pauses before it goes on. */

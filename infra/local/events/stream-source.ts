@@ -6,6 +6,8 @@ import type { RunState } from '#infra/local/run-state.ts';
 
 /** Records that are read ahead of the function at most; a big import would otherwise fill the memory. */
 const readAheadMax = 5_000;
+/** Pause after a read that failed. */
+const readAgainAfterMs = 1_000;
 
 interface Progress {
   readonly sequence: string;
@@ -56,14 +58,21 @@ export class StreamSource {
   }
 
   async #readAll(): Promise<void> {
-    while (this.#isWoken && this.#progress.length < readAheadMax) {
-      this.#isWoken = false;
-      const records = await this.#reader.read(this.#parts.clock.now());
-      for (const record of records) this.#take(record);
-      for (const lane of this.#lanes) lane.wake();
-      if (records.length > 0) this.#isWoken = true;
+    try {
+      while (this.#isWoken && this.#progress.length < readAheadMax) {
+        this.#isWoken = false;
+        const records = await this.#reader.read(this.#parts.clock.now());
+        for (const record of records) this.#take(record);
+        for (const lane of this.#lanes) lane.wake();
+        if (records.length > 0) this.#isWoken = true;
+      }
+    } catch (error) {
+      const { clock } = this.#parts;
+      clock.schedule(clock.now() + readAgainAfterMs, () => this.wake());
+      throw error;
+    } finally {
+      this.#isReading = false;
     }
-    this.#isReading = false;
   }
 
   #take(record: StreamRecord): void {
