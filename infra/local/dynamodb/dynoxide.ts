@@ -96,7 +96,12 @@ function spawnTied(binary: string, parameters: readonly string[], scratch: strin
     '"$0" "$@" </dev/null & child=$!; cat >/dev/null; kill -9 "$child" 2>/dev/null; wait "$child"';
   const script = `${untilClosed}; [ -z "$SCRATCH" ] || rm -rf "$SCRATCH"`;
   const env = { ...process.env, SCRATCH: scratch };
-  return spawn('/bin/sh', ['-c', script, binary, ...parameters], { stdio: ['pipe', 'ignore', 'pipe'], env });
+  return spawn('/bin/sh', ['-c', script, binary, ...parameters], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    env,
+    // A process group of its own, or Ctrl-C would end it before the run has stopped.
+    detached: true,
+  });
 }
 
 function dynoxideBinary(): string {
