@@ -3,7 +3,8 @@ import { redact } from './redact.ts';
 
 /** Namespace of our metrics in CloudWatch. */
 const namespace = 'Dunwell';
-/** Longest stack that is logged, in characters. */
+/** Longest message and longest stack that are logged, in characters. */
+const messageLengthMax = 1_000;
 const stackLengthMax = 4_000;
 
 /** What may stand in a log line: no objects, so that nobody's data gets in by accident. */
@@ -69,8 +70,9 @@ function embeddedMetrics(service: string, timestamp: number, counts: ReadonlyMap
 }
 
 function describe(cause: unknown): object {
-  if (!(cause instanceof Error)) return { error: String(cause) };
-  const because = cause.cause instanceof Error ? { because: cause.cause.message } : {};
+  if (!(cause instanceof Error)) return { error: String(cause).slice(0, messageLengthMax) };
+  const because =
+    cause.cause instanceof Error ? { because: cause.cause.message.slice(0, messageLengthMax) } : {};
   return {
     error: cause.name,
     message: cause.message,
