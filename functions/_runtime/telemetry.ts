@@ -75,7 +75,7 @@ function describe(cause: unknown): object {
     cause.cause instanceof Error ? { because: cause.cause.message.slice(0, messageLengthMax) } : {};
   return {
     error: cause.name,
-    message: cause.message,
+    message: cause.message.slice(0, messageLengthMax),
     ...because,
     stack: cause.stack?.slice(0, stackLengthMax),
   };

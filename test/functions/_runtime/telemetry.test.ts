@@ -71,6 +71,12 @@ describe('createTelemetry', () => {
     });
   });
 
+  it('cuts what an error says to a thousand characters', () => {
+    const { telemetry, read } = started();
+    telemetry.error('plan_failed', new Error('x'.repeat(5_000)));
+    expect(String(read()[0]?.['message'])).toHaveLength(1_000);
+  });
+
   it('never lets a telephone number or an e-mail address into a line', () => {
     const { telemetry, lines } = started();
     telemetry.error(
