@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { AmountSchema, CurrencySchema, IdSchema, InstantMsSchema, LocalDateSchema, textLengthMax } from './primitives.ts';
+import {
+  AmountSchema,
+  CurrencySchema,
+  IdSchema,
+  InstantMsSchema,
+  LocalDateSchema,
+  textLengthMax,
+} from './primitives.ts';
 
 /** Most instalments that one account may have open: 30 years of months. */
 export const instalmentsMax = 360;

@@ -10,7 +10,10 @@ export const IdSchema = z
   .string()
   .min(1)
   .max(idLengthMax)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'use letters, digits and ._:- only, starting with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:-]*$/,
+    'use letters, digits and ._:- only, starting with a letter or digit',
+  );
 
 /** A calendar date without a zone, `YYYY-MM-DD`. */
 export const LocalDateSchema = z.iso.date();
@@ -29,7 +32,9 @@ export const CurrencySchema = z.string().regex(/^[A-Z]{3}$/, 'use the three capi
 export const CountrySchema = z.string().regex(/^[A-Z]{2}$/, 'use the two capital letters of ISO 3166-1');
 
 /** BCP 47 tag in the form that template folders use: `en`, `zh-CN`. */
-export const LocaleSchema = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/, 'use a language tag such as en or zh-CN');
+export const LocaleSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/, 'use a language tag such as en or zh-CN');
 
 /** E.164 with a leading plus. */
 export const PhoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, 'use E.164: + and 7 to 15 digits');

@@ -20,7 +20,10 @@ export const VoiceStepSchema = z.discriminatedUnion('kind', [
 ]);
 export type VoiceStep = z.infer<typeof VoiceStepSchema>;
 
-export const VoiceScriptSchema = z.strictObject({ locale: LocaleSchema, steps: z.array(VoiceStepSchema).min(1) });
+export const VoiceScriptSchema = z.strictObject({
+  locale: LocaleSchema,
+  steps: z.array(VoiceStepSchema).min(1),
+});
 export type VoiceScript = z.infer<typeof VoiceScriptSchema>;
 
 /** What is known when a provider asks what to play. */

@@ -13,7 +13,9 @@ export const dayMs = 24 * hourMs;
  */
 export function toInstant(epochMs: number): Instant {
   if (!isInstant(epochMs)) {
-    throw new RangeError(`${String(epochMs)} is no instant: give whole epoch milliseconds within the range of Date`);
+    throw new RangeError(
+      `${String(epochMs)} is no instant: give whole epoch milliseconds within the range of Date`,
+    );
   }
   return epochMs;
 }

@@ -144,7 +144,16 @@ describe('a run that is killed in the middle of sending', () => {
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it('goes on from its data: nobody is contacted twice, and nobody is lost', async () => {
-    const args = ['infra/local/start/main.ts', '--built', '--headless', '--json', '--days', '2', '--data', dataDir];
+    const args = [
+      'infra/local/start/main.ts',
+      '--built',
+      '--headless',
+      '--json',
+      '--days',
+      '2',
+      '--data',
+      dataDir,
+    ];
     const journal = join(dataDir, 'twilio.ndjson');
     for (const lines of [25, 150]) await killOnceJournalHas(lines, args, journal);
     const summary: unknown = JSON.parse(await run(args));

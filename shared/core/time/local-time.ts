@@ -45,7 +45,8 @@ export function wallMinutes(time: string): number {
 
 function zoneOf(name: string): Zone {
   const zone = zoneNamed(name);
-  if (zone === undefined) throw new RangeError(`"${name}" is no time zone of the IANA data: name one such as Asia/Tokyo`);
+  if (zone === undefined)
+    throw new RangeError(`"${name}" is no time zone of the IANA data: name one such as Asia/Tokyo`);
   return zone;
 }
 
