@@ -112,6 +112,9 @@ export type PortfolioRow = z.infer<typeof PortfolioRowSchema>;
 /** Columns by name, in the order in which files are written. */
 export const rowColumns = PortfolioRowSchema.keyof().exclude(['attributes']).options;
 export type RowColumn = (typeof rowColumns)[number];
+/** A column that is kept as an attribute: `x_` and then letters, digits or underscores. */
+export type AttributeColumn = `x_${string}`;
+export type FileColumn = RowColumn | AttributeColumn;
 
 /** Columns that a file must have. `region` and `postalCode` may be empty, for countries that have none. */
 export const requiredColumns: readonly RowColumn[] = rowColumns.slice(0, rowColumns.indexOf('timeZone'));

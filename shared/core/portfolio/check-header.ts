@@ -1,17 +1,27 @@
 import {
   columnsMax,
   requiredColumns,
-  rowColumns,
+  type FileColumn,
   type FileError,
   type FileProblem,
 } from '#shared/contracts/portfolio-row.ts';
 import { brokenCharacter } from './broken-character.ts';
-import { unknownColumn } from './column-names.ts';
+import { isFileColumn, isRowColumn, unknownColumn } from './column-names.ts';
 
-const known: ReadonlySet<string> = new Set(rowColumns);
+export type Header =
+  | { readonly kind: 'columns'; readonly columns: readonly FileColumn[] }
+  | { readonly kind: 'refused'; readonly errors: readonly FileError[] };
 
-/** Every reason for which a CSV file with these columns is refused; none when its rows can be read. */
-export function headerErrors(columns: readonly string[]): FileError[] {
+/** The columns of a CSV file by its header row, or every reason for which the file is refused. */
+export function readHeader(cells: readonly string[]): Header {
+  const columns = cells.map((cell) => cell.trim());
+  const errors = headerErrors(columns);
+  return errors.length > 0
+    ? { kind: 'refused', errors }
+    : { kind: 'columns', columns: columns.filter(isFileColumn) };
+}
+
+function headerErrors(columns: readonly string[]): FileError[] {
   const alien = alienFile(columns);
   if (alien !== null) return [alien];
   return [
@@ -31,7 +41,7 @@ function alienFile(columns: readonly string[]): FileError | null {
     const message = `the columns are separated by ${JSON.stringify(separator[0])}: save the file with commas`;
     return refuse('wrong_separator', null, message);
   }
-  if (columns.some((column) => known.has(column))) return null;
+  if (columns.some(isRowColumn)) return null;
   return refuse(
     'not_portfolio',
     null,
@@ -51,8 +61,7 @@ export function alienText(firstLine: string): FileError | null {
 
 function columnErrors(column: string, twice: boolean): FileError[] {
   if (twice) return [refuse('column_twice', column, 'is there twice: keep one of the two')];
-  const taken = known.has(column) || /^x_[A-Za-z0-9_]{1,62}$/.test(column);
-  return taken ? [] : [refuse('unknown_column', column, unknownColumn(column))];
+  return isFileColumn(column) ? [] : [refuse('unknown_column', column, unknownColumn(column))];
 }
 
 function tooManyColumns(count: number): FileError {

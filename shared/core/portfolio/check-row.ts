@@ -1,19 +1,8 @@
-import {
-  attributesMax,
-  PortfolioRowSchema,
-  type PortfolioRow,
-  type RowError,
-} from '#shared/contracts/portfolio-row.ts';
+import { PortfolioRowSchema, type PortfolioRow, type RowError } from '#shared/contracts/portfolio-row.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { explainIssue } from './explain-issue.ts';
 import { relationErrors } from './row-relations.ts';
-
-/** A row's values by column, as text, without blanks around them and without the empty ones. */
-export interface RowValues {
-  readonly fields: Readonly<Record<string, string>>;
-  /** `x_…` columns. */
-  readonly attributes: Readonly<Record<string, string>>;
-}
+import type { RowValues } from './row-values.ts';
 
 export type CheckedRow =
   | { readonly kind: 'row'; readonly row: PortfolioRow }
@@ -21,21 +10,9 @@ export type CheckedRow =
 
 /** Checks one row: it is taken as a whole, or refused with every reason that can be told at once. */
 export function checkRow(values: RowValues, today: LocalDate): CheckedRow {
-  const { fields, attributes } = values;
-  const parsed = PortfolioRowSchema.safeParse({ ...fields, attributes });
-  const errors = relationErrors(fields, today);
-  if (parsed.success && errors.length === 0 && Object.keys(attributes).length <= attributesMax) {
-    return { kind: 'row', row: parsed.data };
-  }
-  return { kind: 'refused', errors: [...schemaErrors(parsed.error?.issues ?? [], values), ...errors] };
-}
-
-function schemaErrors(issues: readonly Parameters<typeof explainIssue>[0][], values: RowValues): RowError[] {
-  const all = { ...values.attributes, ...values.fields };
-  const errors = issues.map((issue) => explainIssue(issue, all));
-  if (Object.keys(values.attributes).length > attributesMax) {
-    const message = `the row fills more than ${attributesMax} x_ columns: leave out those that no strategy tests`;
-    errors.push({ problem: 'too_many_attributes', column: null, message });
-  }
-  return errors;
+  const parsed = PortfolioRowSchema.safeParse(values);
+  const errors = relationErrors(values, today);
+  if (parsed.success && errors.length === 0) return { kind: 'row', row: parsed.data };
+  const issues = parsed.error?.issues ?? [];
+  return { kind: 'refused', errors: [...issues.map((issue) => explainIssue(issue, values)), ...errors] };
 }

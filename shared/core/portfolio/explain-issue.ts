@@ -1,4 +1,6 @@
 import type { RowColumn, RowError, RowProblem } from '#shared/contracts/portfolio-row.ts';
+import { isRowColumn } from './column-names.ts';
+import type { RowValues } from './row-values.ts';
 
 /** What zod tells of a value that does not fit its column. */
 interface Issue {
@@ -99,9 +101,9 @@ const attribute: Advice = {
 };
 
 /** Puts an issue of the row schema into words: the column, what is wrong with its value, and how to put it right. */
-export function explainIssue(issue: Issue, values: Readonly<Record<string, string>>): RowError {
+export function explainIssue(issue: Issue, values: RowValues): RowError {
   const column = String(issue.path[0] === 'attributes' ? issue.path[1] : issue.path[0]);
-  const value = values[column];
+  const value = isRowColumn(column) ? values[column] : values.attributes[column];
   const { problem, message } = value === undefined ? missing : explainValue(issue, column, value);
   return { problem, column, message: `${column} ${message}` };
 }
@@ -113,8 +115,4 @@ function explainValue(issue: Issue, column: string, value: string): Advice {
   }
   const advice = isRowColumn(column) ? adviceByColumn[column] : attribute;
   return advice === amount && value.startsWith('-') ? negative : advice;
-}
-
-function isRowColumn(column: string): column is RowColumn {
-  return Object.hasOwn(adviceByColumn, column);
 }

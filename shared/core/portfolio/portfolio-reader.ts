@@ -1,9 +1,9 @@
-import type { FileError, PortfolioLine, RowError } from '#shared/contracts/portfolio-row.ts';
+import type { FileColumn, FileError, PortfolioLine, RowError } from '#shared/contracts/portfolio-row.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { brokenCharacter, notUtf8 } from './broken-character.ts';
 import { checkRow, type CheckedRow } from './check-row.ts';
 import { CsvRecords, type CsvRecord } from './csv-records.ts';
-import { alienText, headerErrors } from './check-header.ts';
+import { alienText, readHeader } from './check-header.ts';
 import { JsonLines } from './json-lines.ts';
 import { valuesOfCells, valuesOfObject } from './row-values.ts';
 
@@ -26,7 +26,7 @@ export function readerFor(firstCharacter: string, today: LocalDate): PortfolioRe
 class CsvReader implements PortfolioReader {
   readonly #records = new CsvRecords();
   readonly #today: LocalDate;
-  #columns: readonly string[] | null = null;
+  #columns: readonly FileColumn[] | null = null;
 
   constructor(today: LocalDate) {
     this.#today = today;
@@ -49,14 +49,13 @@ class CsvReader implements PortfolioReader {
     const alien = alienText(first.text);
     if (alien !== null) return { kind: 'refused', errors: [alien] };
     if ('error' in first) return { kind: 'refused', errors: [unreadable(first.error)] };
-    const columns = first.cells.map((cell) => cell.trim());
-    const errors = headerErrors(columns);
-    if (errors.length > 0) return { kind: 'refused', errors };
-    this.#columns = columns;
+    const header = readHeader(first.cells);
+    if (header.kind === 'refused') return header;
+    this.#columns = header.columns;
     return this.#read(records.slice(1));
   }
 
-  #line(record: CsvRecord, columns: readonly string[]): PortfolioLine {
+  #line(record: CsvRecord, columns: readonly FileColumn[]): PortfolioLine {
     const { line, text } = record;
     const idAt = columns.indexOf('accountId');
     if ('error' in record)
@@ -110,7 +109,7 @@ class NdjsonReader implements PortfolioReader {
 
 /** Checks one row that came as an object with the columns' names as keys (a line of NDJSON, the body of a request). */
 export function checkObject(object: Readonly<Record<string, unknown>>, today: LocalDate): CheckedRow {
-  const { errors, ...values } = valuesOfObject(object);
+  const { errors, values } = valuesOfObject(object);
   const checked = checkRow(values, today);
   if (errors.length === 0) return checked;
   const named = new Set(errors.map((error) => error.column));

@@ -1,14 +1,19 @@
-import type { RowColumn, RowError, RowProblem } from '#shared/contracts/portfolio-row.ts';
+import {
+  attributesMax,
+  type RowColumn,
+  type RowError,
+  type RowProblem,
+} from '#shared/contracts/portfolio-row.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
 import { zoneNamed } from '#shared/core/time/zone.ts';
 import { currencyDigits, toMinor } from '#shared/kernel/currency.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
+import type { RowValues } from './row-values.ts';
 
 /** The date is not the same everywhere: what is today for the person may be yesterday or tomorrow here. */
 export const todayToleranceDays = 1;
 
-type Values = Readonly<Record<string, string>>;
 const amountColumns = ['balance', 'pastDue', 'minimumDue'] as const satisfies readonly RowColumn[];
 
 /**
@@ -16,9 +21,9 @@ const amountColumns = ['balance', 'pastDue', 'minimumDue'] as const satisfies re
  * that exists, a name to call the person by, a due date that has come when something is past due, and `daysPastDue`
  * (when given) by that date. Values that cannot be read on their own are left to the row schema.
  */
-export function relationErrors(values: Values, today: LocalDate): RowError[] {
-  const errors = [...currencyErrors(values), ...dateErrors(values, today)];
-  if (values['givenName'] === undefined && values['familyName'] === undefined) {
+export function relationErrors(values: RowValues, today: LocalDate): RowError[] {
+  const errors = [...currencyErrors(values), ...dateErrors(values, today), ...attributeErrors(values)];
+  if (values.givenName === undefined && values.familyName === undefined) {
     errors.push(
       refuse('missing_value', 'familyName', 'is empty and so is givenName: give at least one of them'),
     );
@@ -31,7 +36,7 @@ export function relationErrors(values: Values, today: LocalDate): RowError[] {
   return errors;
 }
 
-function currencyErrors(values: Values): RowError[] {
+function currencyErrors(values: RowValues): RowError[] {
   const { currency = '' } = values;
   if (!/^[A-Z]{3}$/.test(currency)) return [];
   const digits = currencyDigits(currency);
@@ -55,9 +60,9 @@ function precisionErrors(column: RowColumn, value: string, digits: number): RowE
     : [refuse('amount_too_large', column, 'is too large to be calculated exactly: check the unit')];
 }
 
-function dateErrors(values: Values, today: LocalDate): RowError[] {
+function dateErrors(values: RowValues, today: LocalDate): RowError[] {
   const { dueDate = '', daysPastDue: stated } = values;
-  const pastDue = Number(values['pastDue']);
+  const pastDue = Number(values.pastDue);
   if (parseLocalDate(dueDate) === undefined || Number.isNaN(pastDue)) return [];
   const days = daysPastDue({ dueDate }, today);
   if (pastDue > 0 && days < -todayToleranceDays) {
@@ -70,6 +75,12 @@ function dateErrors(values: Values, today: LocalDate): RowError[] {
 function disagreement(stated: string, days: number, today: LocalDate): RowError {
   const message = `says ${stated}, but by dueDate it is ${days} today (${today}): correct one of them`;
   return refuse('days_past_due_mismatch', 'daysPastDue', message);
+}
+
+function attributeErrors({ attributes }: RowValues): RowError[] {
+  if (Object.keys(attributes).length <= attributesMax) return [];
+  const message = `the row fills more than ${attributesMax} x_ columns: leave out those that no strategy tests`;
+  return [{ problem: 'too_many_attributes', column: null, message }];
 }
 
 /** Of an account in good standing a feed may say 0 as well as the (negative) days until its next due date. */

@@ -65,28 +65,11 @@ function agedSinceOf(row: PortfolioRow, stored: Account | undefined, now: Instan
  * payments have changed the stored account since.
  */
 export function feedHash(row: PortfolioRow): string {
-  const {
-    accountId,
-    debtorId,
-    product,
-    currency,
-    balance,
-    pastDue,
-    minimumDue,
-    dueDate,
-    riskScore,
-    attributes,
-  } = row;
-  const told = [
-    accountId,
-    debtorId,
-    row.creditor ?? creditorDefault,
-    product,
-    currency,
-    balance,
-    pastDue,
-    minimumDue,
-  ];
-  const others = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return fnv1a64(JSON.stringify([...told, dueDate, riskScore ?? null, others]));
+  const { accountId, debtorId, creditor = creditorDefault, product, currency, attributes } = row;
+  const money = `${row.balance} ${row.pastDue} ${row.minimumDue} ${row.dueDate} ${row.riskScore ?? ''}`;
+  const others = Object.keys(attributes)
+    .sort()
+    .map((name) => JSON.stringify([name, attributes[name]]));
+  // None of these can hold a blank but the attributes, which come last.
+  return fnv1a64(`${accountId} ${debtorId} ${creditor} ${product} ${currency} ${money} ${others.join()}`);
 }

@@ -138,7 +138,7 @@ describe('checkRow', () => {
       accountId: '77',
       attributes: { x_score: '0.5' },
     });
-    expect('timeZone' in row(told)).toBe(false);
+    expect(row(told).timeZone).toBeUndefined();
   });
 
   it('reads consents channel by channel', () => {
