@@ -41,7 +41,7 @@ export interface LocalRunOptions {
   readonly onEvent?: OnRunEvent;
 }
 
-export interface LocalRunStats {
+interface LocalRunStats {
   readonly functions: Readonly<Record<string, FunctionStats>>;
   /** Calls at the gateway by `service:Operation`, as `dynamodb:Query`. */
   readonly requests: Readonly<Record<string, number>>;

@@ -14,7 +14,7 @@ import type { LocalPlace } from '#infra/local/template/resource-names.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 
-export interface SourceParts {
+interface SourceParts {
   readonly place: LocalPlace;
   readonly clock: VirtualClock;
   readonly state: RunState;

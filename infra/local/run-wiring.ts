@@ -24,7 +24,7 @@ import type { LocalPlace } from '#infra/local/template/resource-names.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 
-export interface WiringParts {
+interface WiringParts {
   readonly resources: readonly StackResource[];
   readonly clock: VirtualClock;
   readonly place: LocalPlace;

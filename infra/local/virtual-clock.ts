@@ -2,7 +2,7 @@ import { DueList } from '#infra/local/clock/due-list.ts';
 import { createTimeCell, monotonicMs, timeReader, writeAnchor } from '#infra/local/clock/shared-time.ts';
 
 /** Virtual seconds per real second (1440 is a day a minute), or `jump`: only `advanceTo` moves it, as fast as the work allows. */
-export type ClockSpeed = number | 'jump';
+type ClockSpeed = number | 'jump';
 
 export interface VirtualClock {
   /** Shared with worker threads, see clock/shared-time.ts. */

@@ -1,5 +1,5 @@
 /** Work that waits for an instant, earliest first, in the order it was put in where instants are equal (a binary heap). */
-export interface DueEntry {
+interface DueEntry {
   readonly atMs: number;
   readonly order: number;
   readonly work: () => void | Promise<void>;

@@ -8,7 +8,7 @@
 const sequenceBytes = 8;
 const anchorFields = 3;
 
-export interface TimeAnchor {
+interface TimeAnchor {
   readonly virtualMs: number;
   readonly realMs: number;
   /** Virtual milliseconds per real millisecond; 0 holds the clock. */

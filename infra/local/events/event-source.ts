@@ -85,7 +85,7 @@ function readFilters(properties: StackResource['properties']): (record: Json) =>
 }
 
 /** What a batch's answer means: which of its items failed. `all` for a failure of the function or a malformed answer. */
-export type BatchVerdict =
+type BatchVerdict =
   | { readonly kind: 'succeeded' }
   | { readonly kind: 'all' }
   | { readonly kind: 'some'; readonly failed: ReadonlySet<string> };

@@ -10,7 +10,7 @@ export interface GatewayAnswer {
 /** The ways in which AWS services speak; each has its own form of an error. */
 export type Protocol = 'dynamodb' | 'sqs' | 'secretsmanager' | 'query' | 's3';
 
-export interface ServiceError {
+interface ServiceError {
   readonly status: number;
   readonly code: string;
   readonly message: string;

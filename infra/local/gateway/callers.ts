@@ -12,7 +12,7 @@ export interface Caller {
   refusal(permissions: readonly RequiredPermission[], context?: RequestContext): Refusal | undefined;
 }
 
-export interface Refusal extends RequiredPermission {
+interface Refusal extends RequiredPermission {
   readonly explicit: boolean;
 }
 
@@ -22,7 +22,7 @@ export const operatorAccessKey = 'LOCALOPERATOR';
 /** Distinct requests whose answer is remembered for each function. */
 const rememberedMax = 5_000;
 
-export function operatorCaller(): Caller {
+function operatorCaller(): Caller {
   return {
     name: 'operator',
     arn: 'arn:aws:iam::000000000000:user/operator',

@@ -104,15 +104,20 @@ export async function openDoor(
     const respond = async (): Promise<void> => {
       const { method = 'GET', url = '/', headers, socket } = incoming;
       const sourceIp = socket.remoteAddress ?? '127.0.0.1';
-      const {
-        status,
-        headers: answered,
-        body,
-      } = await answer({ method, url, headers, sourceIp, body: await readBody(incoming) });
-      outgoing.writeHead(status, { ...answered, 'content-length': Buffer.byteLength(body) });
-      outgoing.end(body);
+      const response = await answer({ method, url, headers, sourceIp, body: await readBody(incoming) });
+      const length = Buffer.byteLength(response.body);
+      outgoing.writeHead(response.status, { ...response.headers, 'content-length': length });
+      outgoing.end(response.body);
     };
-    clock.run(respond);
+    clock.run(async () => {
+      try {
+        await respond();
+      } catch (error) {
+        // The client must not wait for ever; the error itself goes to the clock's `onError`.
+        outgoing.destroy();
+        throw error;
+      }
+    });
   });
   const port = await listenOnLoopback(server, options.port);
   const { id, logicalId, publicUrl } = plan;
@@ -136,7 +141,8 @@ async function route(
     readonly account: string;
   },
 ): Promise<DoorResponse> {
-  const { pathname } = new URL(request.url, 'http://local');
+  const pathname = wellFormedPath(request.url);
+  if (pathname === undefined) return jsonResponse(400, { message: 'Bad Request' });
   const found = findRoute(plan.routes, request.method, pathname);
   const target = found === undefined ? undefined : options.functions.get(found.route.target.functionName);
   if (found === undefined || target === undefined) return jsonResponse(404, { message: 'Not Found' });
@@ -155,6 +161,17 @@ async function route(
     nowMs: options.clock.now(),
   });
   return toDoorResponse(await target.invoke(JSON.stringify(event)));
+}
+
+/** The path of a request's URL, still encoded; undefined where it or its encoding is broken. */
+function wellFormedPath(url: string): string | undefined {
+  try {
+    const { pathname } = new URL(url, 'http://local');
+    decodeURIComponent(pathname);
+    return pathname;
+  } catch {
+    return undefined;
+  }
 }
 
 function mayEnter(

@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly body?: Buffer | string | undefined;
 }
 
-export interface HttpResponse {
+interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

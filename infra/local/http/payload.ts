@@ -28,7 +28,7 @@ export interface DoorResponse {
 }
 
 /** Where the request was routed to. */
-export interface RoutedTo {
+interface RoutedTo {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly apiId: string;

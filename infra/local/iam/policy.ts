@@ -11,7 +11,7 @@ export interface PolicyStatement {
 /** Values of the condition keys that this run can read from a request. */
 export type RequestContext = Readonly<Record<string, string>>;
 
-export type PolicyAnswer = 'allowed' | 'denied' | 'not allowed';
+type PolicyAnswer = 'allowed' | 'denied' | 'not allowed';
 
 /** Condition keys whose value the gateway knows. A policy with another one is refused at start: guessing would open or shut doors. */
 const knownConditionKeys: ReadonlySet<string> = new Set(['ses:FromAddress']);

@@ -2,7 +2,7 @@ import { FunctionInstance, type InstanceOptions } from '#infra/local/lambda/func
 import type { InvocationResult } from '#infra/local/lambda/invocation.ts';
 
 /** More threads of one function than the machine has cores only take turns. */
-export const instancesMax = 2;
+const instancesMax = 2;
 
 export interface FunctionStats {
   invocations: number;
@@ -11,7 +11,7 @@ export interface FunctionStats {
   totalMs: number;
 }
 
-export interface FunctionOptions extends InstanceOptions {
+interface FunctionOptions extends InstanceOptions {
   /** Reserved concurrency in the template; 0 switches a function off. */
   readonly reservedConcurrency: number | undefined;
   readonly onInvoked: (result: InvocationResult, durationMs: number) => void;

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, isJsonObject, listAt, textOf } from '#infra
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
 /** A queue's attributes as the service has them: all are text. */
-export type QueueAttributes = Readonly<Record<string, string>>;
+type QueueAttributes = Readonly<Record<string, string>>;
 
 const secondMs = 1_000;
 const defaultVisibilitySeconds = 30;

@@ -52,7 +52,7 @@ const TemplateSchema = z.looseObject({
     .default({}),
 });
 
-export type CloudFormationTemplate = z.infer<typeof TemplateSchema>;
+type CloudFormationTemplate = z.infer<typeof TemplateSchema>;
 export type TemplateResource = z.infer<typeof ResourceSchema>;
 
 const AssetsSchema = z.looseObject({

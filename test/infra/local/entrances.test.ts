@@ -118,6 +118,12 @@ describe('an HTTP API', () => {
     expect(run.notRunLocally).toContain('Api GET /console: authorizer JWT (requests are refused)');
   });
 
+  test.each(['/accounts/%zz', '//'])('answers 400 to the broken path %s', async (url) => {
+    const { run, seen } = await startTestRun(apiTemplate);
+    expect((await run.http({ method: 'PUT', url })).status).toBe(400);
+    expect(seen).toEqual([]);
+  });
+
   test('answers 500 when the function fails', async () => {
     const { run } = await startTestRun(apiTemplate, { behave: () => ({ throw: 'secret detail' }) });
     const response = await run.http({ method: 'POST', url: '/twilio/status' });

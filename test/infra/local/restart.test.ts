@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
@@ -49,7 +49,7 @@ test('a run that is killed in the middle goes on from its data folder: nothing i
   });
   const assemblyDir = await writeAssembly(template, url);
 
-  const script = path.join(import.meta.dirname, 'run-until-killed.ts');
+  const script = fileURLToPath(new URL('run-until-killed.ts', import.meta.url));
   const child = spawn(process.execPath, [script, assemblyDir, dataDir, String(startAtMs), String(items)], {
     stdio: 'inherit',
   });

@@ -13,7 +13,7 @@ import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 /** The instant at which test runs start: a Monday. */
 export const startAtMs = Date.parse('2026-03-02T08:00:00Z');
 
-export interface TestFunction {
+interface TestFunction {
   /** The module's source; by default the handler asks the test what to do with each event. */
   readonly code?: string;
   readonly statements?: readonly JsonObject[];
@@ -37,7 +37,7 @@ export interface SeenEvent {
   readonly detail: { readonly object: { readonly key: string } };
 }
 
-export interface SeenRecord {
+interface SeenRecord {
   readonly eventSource?: string;
   readonly EventSource?: string;
   readonly messageId: string;
