@@ -11,8 +11,8 @@ const config: KnipConfig = {
     'cli/dunwell.ts',
     // Named by path where bundles are made: they take the place of a module inside each asset.
     'infra/build/{asset/index.mjs,stand-ins/*.ts}',
-    // Found by name when `npm run bench -- NAME` runs.
-    'test/bench/*.ts',
+    // Found by name when `npm run bench -- NAME` runs, or started by one as a process of its own.
+    'test/bench/**/*.ts',
     // Started as a process of its own, to be killed.
     'test/infra/local/run-until-killed.ts',
     'test/tidy/boundaries.ts',
