@@ -20,6 +20,7 @@ const isString: Test = (value) => typeof value === 'string';
 const isText: Test = (value) => typeof value === 'string' && value.length > 0 && value.length <= 512;
 const isInstant: Test = (value) => typeof value === 'string' && parseIsoInstant(value) !== undefined;
 const isDate: Test = (value) => typeof value === 'string' && parseLocalDate(value) !== undefined;
+const isEmptyList: Test = (value) => Array.isArray(value) && value.length === 0;
 const isPlace: Test = (value) => typeof value === 'string' && /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(value);
 const isPostalCode: Test = (value) => typeof value === 'string' && value.length <= 16;
 
@@ -76,6 +77,7 @@ const isDebtor = fields(
   {
     zones: listOf(fields({ zone: isText, evidence: oneOf(words.zoneEvidences) })),
     consents: listOf(isConsent),
+    personalWindows: isEmptyList,
   },
 );
 

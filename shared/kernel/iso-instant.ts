@@ -65,7 +65,9 @@ function parseFraction(text: string, end: number): number {
   if (end === fractionAt) return 0;
   if (text[fractionAt] !== '.' || end === fractionAt + 1) return Number.NaN;
   const all = digits(text, fractionAt + 1, end);
-  return Number.isNaN(all) ? all : Number(text.slice(fractionAt + 1, fractionAt + 4).padEnd(3, '0'));
+  return Number.isNaN(all)
+    ? all
+    : Number(text.slice(fractionAt + 1, Math.min(end, fractionAt + 4)).padEnd(3, '0'));
 }
 
 /** `Z`, `+08:00`, `+0800` or `+08`. */

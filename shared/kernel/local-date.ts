@@ -45,8 +45,7 @@ export function formatLocalDate(day: LocalDay): string {
 
 /** Monday is 0, Sunday is 6. */
 export function weekdayOf(day: LocalDay): number {
-  const weekday = (day + epochWeekday) % daysPerWeek;
-  return weekday < 0 ? weekday + daysPerWeek : weekday;
+  return (((day + epochWeekday) % daysPerWeek) + daysPerWeek) % daysPerWeek;
 }
 
 /** The Monday of the date's week. */
