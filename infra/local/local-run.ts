@@ -9,6 +9,7 @@ import {
 } from '#infra/local/lambda/function-environment.ts';
 import type { InvocationResult } from '#infra/local/lambda/invocation.ts';
 import type { FunctionStats } from '#infra/local/lambda/local-function.ts';
+import { checkInvokePermissions } from '#infra/local/iam/invoke-permissions.ts';
 import { listNotRunLocally } from '#infra/local/resource-types.ts';
 import { type Backends, startBackends } from '#infra/local/run-backends.ts';
 import { type Entrances, openEntrances } from '#infra/local/run-entrances.ts';
@@ -83,6 +84,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   const resources = evaluateStacks(readAssembly(options.assemblyDir, options.stacks), place);
   const callers = createCallers(resources);
   const plans = planDoors(resources, place);
+  checkInvokePermissions(resources, plans);
   const backends = await startBackends({ resources, clock, place, dataDir });
   const { state } = backends;
   const entrances = await openEntrances({ plans, callers, clock, state, place, onEvent });

@@ -20,6 +20,7 @@ const runTypes: ReadonlySet<string> = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
   'AWS::Lambda::Url',
   'AWS::S3::Bucket',
   'AWS::SNS::Subscription',

@@ -111,6 +111,13 @@ export class BucketNotifications {
   }
 }
 
+/** Whom a bucket, or CDK's custom resource for it, notifies directly. */
+export function notifiedArns(resource: StackResource): string[] {
+  return bucketConfiguration(resource)
+    .flatMap(({ bucket, configuration }) => readNotifications(bucket, configuration))
+    .map(({ targetArn }) => targetArn);
+}
+
 /** A bucket's configuration: of the bucket itself, or of the custom resource by which CDK sets it. */
 function bucketConfiguration({
   type,

@@ -7,6 +7,7 @@ import {
   allow,
   arnOf,
   mapping,
+  mayInvoke,
   startAtMs,
   startTestRun,
   tableWithStream,
@@ -47,6 +48,9 @@ const apiTemplate = {
     AnyTwilio: route('ANY /twilio/{proxy+}', 'AccountsIntegration'),
     Put: route('PUT /accounts/{id}', 'AccountsIntegration', { AuthorizationType: 'AWS_IAM' }),
     Later: route('GET /console', 'AccountsIntegration', { AuthorizationType: 'JWT' }),
+    MayReceive: mayInvoke('apigateway.amazonaws.com', 'Receive'),
+    MayAccounts: mayInvoke('apigateway.amazonaws.com', 'Accounts'),
+    MayPage: mayInvoke('*', 'Page'),
     PageUrl: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: arnOf('Page'), AuthType: 'NONE' } },
   },
 };

@@ -6,14 +6,24 @@ import { describe, expect, test } from 'vitest';
 
 import type { JsonObject } from '#infra/local/json.ts';
 import { operatorClients, queueUrl } from '#test/infra/local/operator.ts';
-import { allow, arnOf, startAtMs, startTestRun } from '#test/infra/local/test-template.ts';
+import { allow, arnOf, mayInvoke, startAtMs, startTestRun } from '#test/infra/local/test-template.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
+const invokingRole = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    Policies: [
+      { PolicyName: 'own', PolicyDocument: { Statement: [allow('lambda:InvokeFunction', arnOf('Tick'))] } },
+    ],
+  },
+};
+
 describe('schedules', () => {
   test('fire each minute of virtual time with the minute in the event', async () => {
     const resources = {
+      MayTick: mayInvoke('events.amazonaws.com', 'Tick'),
       EveryMinute: {
         Type: 'AWS::Events::Rule',
         Properties: {
@@ -35,13 +45,18 @@ describe('schedules', () => {
 
   test('of EventBridge Scheduler fire by wall clock in their zone, with their input', async () => {
     const resources = {
+      Invoking: invokingRole,
       Nightly: {
         Type: 'AWS::Scheduler::Schedule',
         Properties: {
           ScheduleExpression: 'cron(30 2 ? * MON-FRI *)',
           ScheduleExpressionTimezone: 'America/New_York',
           FlexibleTimeWindow: { Mode: 'OFF' },
-          Target: { Arn: arnOf('Tick'), Input: '{"at":"<aws.scheduler.scheduled-time>"}' },
+          Target: {
+            Arn: arnOf('Tick'),
+            RoleArn: arnOf('Invoking'),
+            Input: '{"at":"<aws.scheduler.scheduled-time>"}',
+          },
         },
       },
     };
@@ -60,11 +75,12 @@ describe('schedules', () => {
   test('retry a failing function one and two minutes later and then send the event to its dead-letter queue', async () => {
     const resources = {
       Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
+      Invoking: invokingRole,
       Once: {
         Type: 'AWS::Scheduler::Schedule',
         Properties: {
           ScheduleExpression: 'at(2026-03-02T08:10:00)',
-          Target: { Arn: arnOf('Tick'), Input: '{"n":1}' },
+          Target: { Arn: arnOf('Tick'), RoleArn: arnOf('Invoking'), Input: '{"n":1}' },
         },
       },
     };
@@ -94,6 +110,7 @@ describe('topics', () => {
     const resources = {
       Mail: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'mail-events' } },
       Copy: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'copy' } },
+      MayReceive: mayInvoke('sns.amazonaws.com', 'Receive'),
       ToFunction: subscription('lambda', arnOf('Receive')),
       ToQueue: subscription('sqs', arnOf('Copy'), { RawMessageDelivery: true }),
     };
@@ -128,6 +145,7 @@ describe('buckets', () => {
   test("tell a function of new objects through CDK's custom resource", async () => {
     const resources = {
       Drop: bucket,
+      MayIngest: mayInvoke('s3.amazonaws.com', 'Ingest'),
       Notifications: {
         Type: 'Custom::S3BucketNotifications',
         Properties: {
@@ -160,6 +178,7 @@ describe('buckets', () => {
           NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
         },
       },
+      MayIngest: mayInvoke('events.amazonaws.com', 'Ingest'),
       Rule: {
         Type: 'AWS::Events::Rule',
         Properties: {

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 
 import { parseJson } from '#infra/local/json.ts';
 import { operatorClients, queueUrl } from '#test/infra/local/operator.ts';
-import { type Behaviour, arnOf, startAtMs, startTestRun } from '#test/infra/local/test-template.ts';
+import {
+  type Behaviour,
+  arnOf,
+  mayInvoke,
+  startAtMs,
+  startTestRun,
+} from '#test/infra/local/test-template.ts';
 
 const exporting = (body: string) => `export const handler = ${body};`;
 
@@ -146,6 +152,7 @@ describe('a function that is invoked by events', () => {
           },
         },
       },
+      MayWork: mayInvoke('events.amazonaws.com', 'Work'),
       Rule: {
         Type: 'AWS::Events::Rule',
         Properties: {

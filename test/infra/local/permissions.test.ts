@@ -183,6 +183,26 @@ describe('a run does not start', () => {
     await expect(started).rejects.toThrow('does not allow sqs:ReceiveMessage');
   });
 
+  test('when a service may not invoke the function that it feeds', async () => {
+    const Targets = [{ Id: 'a', Arn: arnOf('Tick') }];
+    const Rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)', Targets } };
+    await expect(startTestRun({ functions: { Tick: {} }, resources: { Rule } })).rejects.toThrow(
+      'Rule: the template has no AWS::Lambda::Permission by which events.amazonaws.com may invoke Tick',
+    );
+  });
+
+  test('when the role of a schedule may not invoke its function', async () => {
+    const Role = { Type: 'AWS::IAM::Role', Properties: {} };
+    const Target = { Arn: arnOf('Tick'), RoleArn: arnOf('Role') };
+    const Nightly = {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: { ScheduleExpression: 'rate(1 day)', Target },
+    };
+    await expect(startTestRun({ functions: { Tick: {} }, resources: { Role, Nightly } })).rejects.toThrow(
+      'does not allow lambda:InvokeFunction',
+    );
+  });
+
   test('when a policy has a condition that it cannot check', async () => {
     const statement = {
       ...allow('dynamodb:*', '*'),

@@ -167,6 +167,12 @@ export const mayReadStream = (table: string): JsonObject =>
     'Fn::GetAtt': [table, 'StreamArn'],
   });
 
+/** Lets a service invoke a function. */
+export const mayInvoke = (principal: string, functionId: string): JsonObject => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: { Action: 'lambda:InvokeFunction', FunctionName: arnOf(functionId), Principal: principal },
+});
+
 export const tableWithStream: JsonObject = {
   Type: 'AWS::DynamoDB::Table',
   Properties: {
