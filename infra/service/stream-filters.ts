@@ -1,22 +1,12 @@
-import type { AttemptState } from '#shared/contracts/ledger.ts';
+import { attemptStates, type AttemptState } from '#shared/contracts/ledger.ts';
 
 /** Kinds of items whose change can change a decision. Never the head (`person`): each decision itself writes it. */
 const factPrefixes = ['account#', 'consent#', 'payment#', 'case#', 'ended#'];
 const profileKey = 'profile';
 
-/** Outcomes after which something else may have to happen. */
-const outcomes = [
-  'unknown',
-  'failed',
-  'not_in_service',
-  'undelivered',
-  'no_answer',
-  'busy',
-  'voicemail',
-  'delivered',
-  'answered',
-  'conversation',
-] as const satisfies readonly AttemptState[];
+/** While a contact is under way nothing else has to happen; every other state is an outcome. */
+const underWay: ReadonlySet<AttemptState> = new Set(['reserved', 'accepted', 'sent']);
+const outcomes = attemptStates.filter((state) => !underWay.has(state));
 
 /**
  * Which records of the table's stream wake `plan`: facts that came or changed, and contacts that reached an outcome.

@@ -98,18 +98,19 @@ async function deliver<M>(
       ? { kind: 'rejected', reason: composed.refused, retry: { kind: 'never' } }
       : await channel.sender.send(composed.message);
   const now = clock.now();
-  await store.recordAttempt(debtorId, contactId, changeOf(result, now));
-  if (result.kind === 'unknown') throw new OutcomeUnknownError(`${contactId}: ${result.reason}`);
-  if (result.kind === 'accepted') return { kind: 'accepted', contactId };
-  if (result.ends !== undefined) {
+  const ends = result.kind === 'rejected' ? result.ends : undefined;
+  if (ends !== undefined) {
+    // Before the attempt is recorded: that wakes planning, which has to know already.
     await store.endDestination(debtorId, {
       channel: channel.channel,
       value: destination,
-      reason: result.ends,
+      reason: ends,
       at: now,
     });
   }
-  return { kind: 'failed', contactId };
+  await store.recordAttempt(debtorId, contactId, changeOf(result, now));
+  if (result.kind === 'unknown') throw new OutcomeUnknownError(`${contactId}: ${result.reason}`);
+  return { kind: result.kind === 'accepted' ? 'accepted' : 'failed', contactId };
 }
 
 function changeOf(result: SendResult, now: Instant): AttemptChange {

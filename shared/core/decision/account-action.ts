@@ -53,6 +53,9 @@ export function nextActionFor(account: Account, view: PersonView): AccountAction
   if (isOwnedByPeople(account, view)) return { kind: 'rest', account };
   const overdue = account.pastDue > 0;
   if (!overdue && account.minimumDue <= 0) return { kind: 'rest', account };
+  if (!view.rules.creditors.has(account.creditor)) {
+    return unresolved(account, 'no_strategy', [`creditor/${account.creditor}`]);
+  }
   const strategy = strategyFor(account, view.rules);
   if (strategy === null) return unresolved(account, 'no_strategy', [`product/${account.product}`]);
   if (view.homeZone === null) return unresolved(account, 'not_permitted', ['builtin/zone']);

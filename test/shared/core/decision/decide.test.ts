@@ -163,6 +163,15 @@ describe('who cannot be reached or must not be', () => {
     });
   });
 
+  it('goes to people when its creditor is not configured', () => {
+    const foreign = person({ accounts: [account({ creditor: 'unknown-bank' })] });
+    expect(decide(foreign, rules(), morning)).toMatchObject({
+      kind: 'case',
+      reason: 'no_strategy',
+      because: ['creditor/unknown-bank'],
+    });
+  });
+
   it('goes to people when no zone is known', () => {
     const nowhere = debtor({ country: 'ZZ', phone: '+99900000000' });
     const decision = decide(person({ debtor: nowhere }), rules(), morning);
