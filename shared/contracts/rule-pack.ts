@@ -43,7 +43,7 @@ const commonFields = {
   purposes: z.array(z.enum(words.contactPurposes)).min(1).default(['reminder', 'collection']),
   when: WhenSchema.optional(),
   unless: z.array(z.enum(words.dispensations)).optional(),
-  effective: z.strictObject({ from: LocalDateSchema.optional(), to: LocalDateSchema.optional() }).optional(),
+  effective: z.strictObject({ from: LocalDateSchema.nullish(), to: LocalDateSchema.nullish() }).optional(),
   /** `unverified` keeps a fact in the file without letting it deny, until a deployment turns it on. */
   status: z.enum(['verified', 'unverified']).optional(),
   source: SourceSchema.optional(),
@@ -114,7 +114,7 @@ const HoldRuleSchema = z.strictObject({
   kind: z.literal('hold'),
   kinds: z.array(WordSchema).min(1),
   suspend: z.boolean().default(true),
-  days: LengthSchema.optional(),
+  days: LengthSchema.nullish(),
 });
 
 /** One rule of a pack. Every kind denies in its own way; what they share is in the common fields. */

@@ -103,8 +103,8 @@ function compileEffective({ effective }: Rule): CompiledRule['effective'] {
   return { from: dayOr(effective.from, -Infinity), to: dayOr(effective.to, Infinity) };
 }
 
-function dayOr(date: string | undefined, otherwise: number): LocalDay {
-  return date === undefined ? otherwise : (parseLocalDate(date) ?? otherwise);
+function dayOr(date: string | null | undefined, otherwise: number): LocalDay {
+  return parseLocalDate(date ?? '') ?? otherwise;
 }
 
 function checkDecisions(packs: readonly RulePack[], decisions: PackDecisions): void {

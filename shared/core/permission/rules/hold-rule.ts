@@ -6,10 +6,11 @@ import type { ContactHold } from '../contact-request.ts';
 /** No contact while a hold of one of the rule's kinds is in force, unless the rule says that the kind doesn't suspend. */
 export function holdJudge(rule: RuleOf<'hold'>): Judge {
   if (!rule.suspend) return (_judging, _zones, at) => at;
+  const days = rule.days ?? undefined;
   return (judging, zones, at) => {
     let until = at;
     for (const hold of judging.contact.holds) {
-      if (rule.kinds.includes(hold.kind)) until = Math.max(until, heldUntil(hold, zones, at, rule.days));
+      if (rule.kinds.includes(hold.kind)) until = Math.max(until, heldUntil(hold, zones, at, days));
     }
     return until;
   };

@@ -5,7 +5,7 @@ import { permit } from '#shared/core/permission/permit.ts';
 import { permissionCase } from './arbitrary.ts';
 import { Oracle } from './oracle.ts';
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 400);
+const runs = Number(process.env['ORACLE_RUNS'] ?? 60);
 
 test('agrees with a naive second reading of the contract on random packs and requests', () => {
   fc.assert(

@@ -296,10 +296,10 @@ export class Oracle {
     hold: { from: string; until?: string | undefined },
     zones: string[],
     t: number,
-    days?: number,
+    days?: number | null,
   ): boolean {
     const byDays =
-      days === undefined
+      typeof days !== 'number'
         ? undefined
         : Temporal.PlainDate.from(hold.from)
             .add({ days: days - 1 })
