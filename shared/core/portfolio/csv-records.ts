@@ -102,7 +102,8 @@ function withoutLineBreak(text: string): string {
 const advice = {
   quote_not_closed: 'a quoted cell is never closed: end it with " and write a quote inside it as ""',
   stray_quote: 'a cell without quotes holds a ": put the cell in quotes and write the quote as ""',
-  text_after_quote: 'text follows the closing quote of a cell: write a quote inside a cell as ""',
+  text_after_quote:
+    'text follows a closing quote, or an earlier quote was never closed: write a quote inside a cell as ""',
 } as const satisfies Partial<Record<RowProblem, string>>;
 
 function tooLong(line: number, text: string): CsvRecord {
