@@ -4,7 +4,7 @@ import { projectDir } from '#infra/build/build-paths.ts';
 import { savedInstant } from '#infra/local/run-backends.ts';
 import type { RunEvent } from '#infra/local/run-event.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
-import { dayMs } from '#shared/kernel/instant.ts';
+import { dayMs, hourMs } from '#shared/kernel/instant.ts';
 import { buildAssembly, readAssembly } from './build-assembly.ts';
 import { dropPortfolio } from './import-portfolio.ts';
 import { watchRun } from './live-view.ts';
@@ -126,13 +126,15 @@ function watchEvents(say: (line: string) => void) {
   };
 }
 
-function noteRun({ run }: LocalWorld): void {
+/** Tells `dunwell import` where this run's table is, and once a virtual hour what time it is there. */
+function noteRun({ run, clock }: LocalWorld): void {
   const table = run.resources.find(({ type }) => type.startsWith('AWS::DynamoDB::'));
+  const endpoint = run.operatorEnvironment['AWS_ENDPOINT_URL_DYNAMODB'];
   mkdirSync(join(projectDir, '.dunwell'), { recursive: true });
-  const note = {
-    endpoint: run.operatorEnvironment['AWS_ENDPOINT_URL_DYNAMODB'],
-    tableName: table?.name,
-    pid: process.pid,
+  const write = (): void => {
+    const now = new Date(clock.now()).toISOString();
+    writeFileSync(runFile, JSON.stringify({ endpoint, tableName: table?.name, pid: process.pid, now }));
+    clock.schedule(clock.now() + hourMs, write);
   };
-  writeFileSync(runFile, JSON.stringify(note));
+  write();
 }
