@@ -27,6 +27,11 @@ export function holidayTable(packs: readonly RulePack[], years: YearRange): Holi
   return table;
 }
 
+/** Whether public holidays are known for a country, `US`, or one of its states, `US-FL`. */
+export function hasHolidays(region: string): boolean {
+  return calendarOf(region) !== undefined;
+}
+
 /** Holidays of a place by year, each worked out once. */
 type RegionCalendar = { readonly holidays: Holidays; readonly byYear: Map<number, readonly string[]> };
 

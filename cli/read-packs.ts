@@ -2,9 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RulePackSchema, type RulePack } from '#shared/contracts/rule-pack.ts';
+import { holidayRegion } from '#shared/core/permission/holiday-calendar.ts';
 import { zoneNamed } from '#shared/core/time/zone.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { readText, refused, type Reading } from './config/read-files.ts';
+import { hasHolidays } from './holiday-table.ts';
 import { readYaml } from './yaml-with-lines.ts';
 
 /** The packs that come with the project. */
@@ -21,7 +23,10 @@ export async function readPacks(dir: string): Promise<Reading<RulePack>> {
   const readings = await Promise.all(names.map((name) => readPack(join(dir, name))));
   const found = readings.flatMap((reading) => reading.found);
   const errors = readings.flatMap((reading) => reading.errors);
-  return { found, errors: [...errors, ...found.flatMap(wrongZone), ...twiceNamed(found)] };
+  return {
+    found,
+    errors: [...errors, ...found.flatMap(wrongZone), ...found.flatMap(wrongCalendar), ...twiceNamed(found)],
+  };
 }
 
 async function readPack(file: string): Promise<Reading<RulePack>> {
@@ -39,6 +44,17 @@ function wrongZone(source: Sourced<RulePack>): readonly ConfigError[] {
     fix: 'use an IANA name such as Asia/Shanghai',
   };
   return [errorAt(source, ['tz', 'zone'], words)];
+}
+
+function wrongCalendar(source: Sourced<RulePack>): readonly ConfigError[] {
+  const { calendar } = source.value;
+  const region = calendar === undefined ? undefined : holidayRegion(calendar);
+  if (region === undefined || hasHolidays(region)) return [];
+  const words = {
+    problem: `is of ${region}, whose public holidays are not known`,
+    fix: 'correct country and state, or set country to null and list `dates`',
+  };
+  return [errorAt(source, ['calendar'], words)];
 }
 
 /** Two packs, or two rules of one pack, of the same name could not be told apart in a decision. */

@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
-import { holidayTable } from '../holiday-table.ts';
 import { lintPacks, packsReportText } from '../lint-packs.ts';
 import { packsDirDefault, readPacks } from '../read-packs.ts';
 
@@ -11,8 +10,6 @@ export async function lintPacksCommand(
 ): Promise<ExitStatus> {
   const { found, errors } = await readPacks(args.packsDir ?? packsDirDefault);
   const linted = lintPacks(found);
-  // Of an unknown country it throws: better now than when the first contact there is judged.
-  holidayTable(found.map(({ value }) => value), { from: 2026, to: 2026 }); // prettier-ignore
   const report = { ...linted, errors: [...errors, ...linted.errors] };
   io.output.write(
     args.json === true ? `${JSON.stringify(report, null, 2)}\n` : packsReportText(report, found),

@@ -150,6 +150,7 @@ describe('packs of another folder', () => {
     ['a fraction as version', pack.replace('version: 1', 'version: 1.5'), 'p1.yaml:2: version'],
     ['broken YAML', 'pack: [', 'p1.yaml:1: is not valid YAML'],
     ['a zone that does not exist', `tz: {mode: fixed, zone: Mars/Base}\n${pack}`, 'p1.yaml:1: tz.zone is "Mars/Base"'],
+    ['holidays of a place that is not known', `calendar: {country: US, state: XX}\n${pack}`, 'p1.yaml:1: calendar is of US-XX'],
     ['a rule id twice', pack + pack.split('\n')[3]!, 'p1.yaml:5: rules[1].id is "w" a second time'],
   ])('%s stops the command before it judges, with file, line, field and fix', async (_name, text, message) => {
     const { lines, status, errors } = await permit(line({}), folder({ 'p1.yaml': text }));
