@@ -22,13 +22,19 @@ export type Judging = {
 };
 
 export function judgingOf(contact: ContactRequest): Judging {
+  const marks: EventMarks[] = [];
+  const eventTimes: number[] = [];
+  for (const event of contact.history) {
+    marks.push(marksOf(event, contact));
+    eventTimes.push(event.at);
+  }
   return {
     contact,
     until: contact.at + searchMs,
-    marks: contact.history.map((event) => marksOf(event, contact)),
+    marks,
     purpose: purposeClock(contact),
     consent: standingOf(contact),
-    eventTimes: contact.history.map((event) => event.at),
+    eventTimes,
     eventDays: new Map(),
   };
 }
