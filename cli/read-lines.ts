@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /** Longest line that is kept whole, in characters; the rest of a longer one is dropped, so that it is refused as broken. */
-export const lineLengthMax = 8_000_000;
+const lineLengthMax = 8_000_000;
 
 /** The lines of a stream, in groups as they arrive, without their line ends. A last line needs none. */
 export async function* readLines(input: Readable): AsyncGenerator<readonly string[]> {

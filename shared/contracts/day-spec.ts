@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isWindowText } from '#shared/kernel/window-text.ts';
 
 /** `HH:MM-HH:MM` in local wall-clock time, half-open; an end before the start runs into the next day. */
-export const WindowTextSchema = z
+const WindowTextSchema = z
   .string()
   .refine(isWindowText, 'is no window: write HH:MM-HH:MM with two different times, 24:00 only as an end');
 

@@ -9,7 +9,7 @@ export const listLengthMax = 10_000;
 const TextSchema = z.string().min(1).max(512);
 const LocalDateSchema = z.iso.date('write an existing date as YYYY-MM-DD');
 /** A moment with its distance from UTC; a time without one names no moment. */
-export const IsoInstantSchema = z
+const IsoInstantSchema = z
   .string()
   .refine(
     (text) => parseIsoInstant(text) !== undefined,
@@ -22,7 +22,7 @@ const PlaceSchema = z
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(listLengthMax);
 
 /** Where institution and debtor are, as far as known: it decides which packs apply. */
-export const JurisdictionSchema = z.strictObject({
+const JurisdictionSchema = z.strictObject({
   institution: PlaceSchema.optional(),
   residence: PlaceSchema.optional(),
   postalCode: z.string().max(16).optional(),
@@ -33,7 +33,7 @@ export type Jurisdiction = z.infer<typeof JurisdictionSchema>;
 const ZoneOfDebtorSchema = z.strictObject({ zone: TextSchema, evidence: z.enum(words.zoneEvidences) });
 
 /** What the debtor has agreed to or refused on a channel. */
-export const ConsentSchema = z.strictObject({
+const ConsentSchema = z.strictObject({
   channel: z.enum(words.contactChannels),
   level: z.enum(words.consentLevels),
   at: IsoInstantSchema,
@@ -42,7 +42,7 @@ export const ConsentSchema = z.strictObject({
 });
 
 /** Times that the debtor asked for (`allow`) or asked to be left alone in (`block`), by the debtor's own clock. */
-export const PersonalWindowSchema = z
+const PersonalWindowSchema = z
   .strictObject({
     allow: DaySpecSchema.optional(),
     block: DaySpecSchema.optional(),
@@ -55,7 +55,7 @@ export const PersonalWindowSchema = z
 export type PersonalWindow = z.infer<typeof PersonalWindowSchema>;
 
 /** An earlier contact of any channel, owner and direction. */
-export const HistoryEventSchema = z.strictObject({
+const HistoryEventSchema = z.strictObject({
   at: IsoInstantSchema,
   channel: z.enum(words.contactChannels),
   direction: z.enum(['outbound', 'inbound']),
@@ -68,7 +68,7 @@ export const HistoryEventSchema = z.strictObject({
 });
 
 /** A time without contact. `until` is the last held date; without it the hold is open-ended or has its rule's length. */
-export const HoldSchema = z.strictObject({
+const HoldSchema = z.strictObject({
   kind: TextSchema,
   scope: z.enum(['debt', 'debtor']).optional(),
   from: LocalDateSchema,
@@ -105,7 +105,7 @@ export const PermitRequestSchema = z.strictObject({
 export type PermitRequest = z.infer<typeof PermitRequestSchema>;
 
 /** Why a contact may not happen: the rule, how binding it is, and where it stands written. */
-export const PermitReasonSchema = z.strictObject({
+const PermitReasonSchema = z.strictObject({
   rule: z.string(),
   kind: z.enum([...words.ruleKinds, 'zone']),
   force: z.enum(words.forces),

@@ -118,7 +118,7 @@ const HoldRuleSchema = z.strictObject({
 });
 
 /** One rule of a pack. Every kind denies in its own way; what they share is in the common fields. */
-export const RuleSchema = z.discriminatedUnion('kind', [
+const RuleSchema = z.discriminatedUnion('kind', [
   WindowRuleSchema,
   CapRuleSchema,
   CooldownRuleSchema,

@@ -2,8 +2,8 @@ import { dayMs, hourMs, toInstant, minuteMs, secondMs, type Instant } from './in
 import { localDay } from './local-date.ts';
 
 /** Years that instants may have: the offsets of civil time before are not kept, and later ones are anybody's guess. */
-export const isoYearMin = 1900;
-export const isoYearMax = 2199;
+const isoYearMin = 1900;
+const isoYearMax = 2199;
 
 const clockAt = 11;
 const secondsAt = 16;

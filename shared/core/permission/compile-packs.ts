@@ -15,7 +15,7 @@ export type CompiledPacks = {
   /** Whom each pack binds, in the order of pack ids. */
   readonly attachments: readonly PackAttachment[];
 };
-export type PackAttachment = { readonly pack: string; readonly attach: Attach };
+type PackAttachment = { readonly pack: string; readonly attach: Attach };
 
 /** What a deployment decides about the packs: rules that it relaxes, and unverified ones that it turns on. */
 export type PackDecisions = {
@@ -44,7 +44,7 @@ export function compilePacks(
 }
 
 /** Whom the packs bind, in the order of pack ids. */
-export function attachmentsOf(packs: readonly RulePack[]): readonly PackAttachment[] {
+function attachmentsOf(packs: readonly RulePack[]): readonly PackAttachment[] {
   const attached = packs.flatMap(({ pack, attach }) => (attach === undefined ? [] : [{ pack, attach }]));
   return attached.sort((left, right) => (left.pack < right.pack ? -1 : 1));
 }

@@ -36,7 +36,7 @@ export type ContactRequest = {
 };
 
 export type ZoneOfDebtor = { readonly zone: string; readonly evidence: ZoneEvidence };
-export type ContactDebt = {
+type ContactDebt = {
   readonly id: string;
   readonly daysPastDue?: number | undefined;
   readonly product?: string | undefined;
@@ -64,7 +64,7 @@ export type ContactHold = {
   readonly from: LocalDay;
   readonly until?: LocalDay | undefined;
 };
-export type DatedFact = { readonly kind: string; readonly at: Instant };
+type DatedFact = { readonly kind: string; readonly at: Instant };
 
 /** The debtor's own hours: contact only while every one of them is open. */
 export type PersonalHours = {

@@ -24,8 +24,8 @@ export type PermissionDecision = {
   /** Version of each applied pack by its id. */
   readonly packs: Readonly<Record<string, string>>;
 };
-export type ContentElement = NonNullable<CompiledRule['requires']>[number];
-export type RelaxedRule = { readonly rule: string; readonly reason: string };
+type ContentElement = NonNullable<CompiledRule['requires']>[number];
+type RelaxedRule = { readonly rule: string; readonly reason: string };
 
 /** A request that cannot be judged: it names a pack or zone that does not exist. */
 export type PermissionError = { readonly error: string };

@@ -3,7 +3,7 @@ import type { Attach } from '#shared/contracts/rule-pack.ts';
 import type { CompiledPacks } from './compile-packs.ts';
 
 /** The pack that stands in where no other is known to bind the contact. */
-export const fallbackPack = 'base-strict';
+const fallbackPack = 'base-strict';
 
 /**
  * The packs that bind a contact, by id and in the order of their ids: every one whose attachment the jurisdiction

@@ -25,7 +25,7 @@ const windowText = fc
   .map(([start, end]) => `${text(start)}-${text(end)}`);
 const windowList = fc.array(windowText, { maxLength: 3 });
 
-export const daySpec = fc
+const daySpec = fc
   .record(
     {
       daily: windowList, mon: windowList, tue: windowList, wed: windowList, thu: windowList, fri: windowList,
