@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   };
   if (!options.built) say('Bundling the functions and synthesising the template …');
   const assembly = options.built ? readAssembly() : await buildAssembly();
-  const seen = watchEvents(say);
+  const seen = watchEvents();
   const startedAt = startOf(options);
   const clock = createVirtualClock({ startAtMs: startedAt, speed: 'jump', onError: seen.failed });
   const world = await openLocalWorld({
@@ -103,7 +103,11 @@ async function startPayers(
 }
 
 /** Shows what an operator should see of a run's events, and counts what must not happen. */
-function watchEvents(say: (line: string) => void) {
+function watchEvents() {
+  // Also with --json: what goes wrong belongs on standard error.
+  const say = (line: string): void => {
+    console.error(line);
+  };
   const seen = { accessDenied: 0 };
   const onEvent = (event: RunEvent): void => {
     if (event.kind === 'refused') {
