@@ -3,11 +3,13 @@ import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
 import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
 import { checkTemplate } from './config/check-templates.ts';
-import type { ConfigError, Sourced } from './config/config-error.ts';
+import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
 import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
 import { readTemplates } from './config/read-templates.ts';
@@ -37,7 +39,7 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, policies, templates] = await Promise.all([
+  const [strategies, creditors, limits, rules, policies, templates] = await Promise.all([
     readYamlFolder(join(dir, 'strategies'), StrategySchema, {
       field: 'strategy',
       of: (value) => value.strategy,
@@ -47,10 +49,11 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
       of: (value) => value.creditor,
     }),
     readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+    readRuleDecisions(dir),
     readPolicies(join(dir, 'policies')),
     readTemplates(join(dir, 'templates')),
   ]);
-  const errors = [strategies, creditors, limits, policies, templates].flatMap((part) => part.errors);
+  const errors = [strategies, creditors, limits, rules, policies, templates].flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -66,15 +69,38 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
+  const misjudged = checkRuleDecisions(rules.found[0], values(policies.found));
+  if (misjudged.length > 0) return { ok: false, errors: misjudged };
   const content = {
     limits: limitsFile.value,
     creditors: values(creditors.found),
     strategies: narrowestFirst(values(strategies.found)),
     templates: templates.templates.map(({ template }) => template),
     policies: values(policies.found),
+    rules: rules.found[0]?.value ?? {},
     holidays: holidays.table,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
+}
+
+const ruleDecisionsName = 'rules.yaml';
+
+/** A deployment that decides nothing about single rules needs no file. */
+async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
+  const names = await listFolder(dir);
+  if (names?.includes(ruleDecisionsName) !== true) return { found: [], errors: [] };
+  return readYamlFile(join(dir, ruleDecisionsName), RuleDecisionsSchema);
+}
+
+function checkRuleDecisions(
+  decisions: Sourced<RuleDecisions> | undefined,
+  policies: readonly RulePack[],
+): readonly ConfigError[] {
+  if (decisions === undefined) return [];
+  const fix = 'correct it or take it out; `dunwell packs lint` lists the rules';
+  return ruleDecisionProblems(policies, decisions.value).map(({ path, problem }) =>
+    errorAt(decisions, path, { problem, fix }),
+  );
 }
 
 async function readPolicies(dir: string): Promise<Reading<RulePack>> {

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { TemplateWordsSchema } from '#shared/contracts/template.ts';
@@ -70,5 +71,12 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'policies/<pack>.yaml',
     about: 'A set of contact rules of one law or code. See [permission](permission.md).',
     schema: RulePackSchema,
+  },
+  {
+    name: 'rules',
+    files: 'rules.yaml',
+    about:
+      'What a deployment decides about single rules of the packs. Absent: nothing is relaxed and nothing turned on.',
+    schema: RuleDecisionsSchema,
   },
 ];

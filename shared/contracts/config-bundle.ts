@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
+import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
 import { StrategySchema } from './strategy.ts';
 import { TemplateSchema } from './template.ts';
@@ -16,6 +17,7 @@ export const ConfigBundleSchema = z.strictObject({
   strategies: z.array(StrategySchema).min(1),
   templates: z.array(TemplateSchema).min(1),
   policies: z.array(RulePackSchema).min(1),
+  rules: RuleDecisionsSchema,
   holidays: HolidayTableSchema,
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

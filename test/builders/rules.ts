@@ -113,6 +113,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       },
     ],
     policies: [chinaPack],
+    rules: {},
     holidays: {},
     ...changes,
   };

@@ -44,7 +44,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     creditors: new Map(bundle.creditors.map((creditor) => [creditor.creditor, creditor])),
     strategies: bundle.strategies.map(compileStrategy),
     templates: compileTemplates(bundle.templates),
-    packs: compilePacks(bundle.policies, bundle.holidays),
+    packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { Force } from '#shared/contracts/permission-words.ts';
 import type { Attach, Rule, RulePack } from '#shared/contracts/rule-pack.ts';
 import { noHolidays, type Calendar } from '#shared/core/time/day-windows.ts';
@@ -17,14 +18,6 @@ export type CompiledPacks = {
 };
 type PackAttachment = { readonly pack: string; readonly attach: Attach };
 
-/** What a deployment decides about the packs: rules that it relaxes, and unverified ones that it turns on. */
-export type PackDecisions = {
-  /** Written reason by `pack/rule`; only for rules of force `should` or `house`. */
-  readonly relax?: Readonly<Record<string, string>> | undefined;
-  /** Ids, `pack/rule`, of unverified rules that deny here. */
-  readonly enforceUnverified?: readonly string[] | undefined;
-};
-
 /**
  * Makes packs ready to judge; done once, when a function starts. Throws an Error that names pack, rule and fix when
  * packs contradict each other or a decision names a rule that it cannot change.
@@ -32,9 +25,10 @@ export type PackDecisions = {
 export function compilePacks(
   packs: readonly RulePack[],
   holidays: HolidayTable,
-  decisions: PackDecisions = {},
+  decisions: RuleDecisions = {},
 ): CompiledPacks {
-  checkDecisions(packs, decisions);
+  const [wrong] = ruleDecisionProblems(packs, decisions);
+  if (wrong !== undefined) throw new Error(`${wrong.path.join('.')} ${wrong.problem}`);
   const byId = new Map<string, CompiledPack>();
   for (const pack of packs) {
     if (byId.has(pack.pack)) throw new Error(`two packs are called "${pack.pack}": rename one`);
@@ -49,7 +43,7 @@ function attachmentsOf(packs: readonly RulePack[]): readonly PackAttachment[] {
   return attached.sort((left, right) => (left.pack < right.pack ? -1 : 1));
 }
 
-function compilePack(pack: RulePack, holidays: HolidayTable, decisions: PackDecisions): CompiledPack {
+function compilePack(pack: RulePack, holidays: HolidayTable, decisions: RuleDecisions): CompiledPack {
   const calendar = pack.calendar === undefined ? noHolidays : holidayCalendar(pack.calendar, holidays);
   const ids = pack.rules.map((rule) => rule.id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -68,7 +62,7 @@ function compilePack(pack: RulePack, holidays: HolidayTable, decisions: PackDeci
   };
 }
 
-function isEnforced(pack: string, rule: Rule, { enforceUnverified = [] }: PackDecisions): boolean {
+function isEnforced(pack: string, rule: Rule, { enforceUnverified = [] }: RuleDecisions): boolean {
   return rule.status !== 'unverified' || enforceUnverified.includes(`${pack}/${rule.id}`);
 }
 
@@ -81,7 +75,7 @@ function compileTimeZone(pack: RulePack): CompiledPack['tz'] {
   return { mode, zone };
 }
 
-function compileRule(pack: string, rule: Rule, calendar: Calendar, decisions: PackDecisions): CompiledRule {
+function compileRule(pack: string, rule: Rule, calendar: Calendar, decisions: RuleDecisions): CompiledRule {
   const id = `${pack}/${rule.id}`;
   return {
     id,
@@ -107,23 +101,33 @@ function dayOr(date: string | null | undefined, otherwise: number): LocalDay {
   return parseLocalDate(date ?? '') ?? otherwise;
 }
 
-function checkDecisions(packs: readonly RulePack[], decisions: PackDecisions): void {
-  const named = packs.flatMap((pack) =>
-    pack.rules.map((rule): [string, Rule] => [`${pack.pack}/${rule.id}`, rule]),
+/** A decision about a rule that cannot stand: where it is written, and what is wrong with it. */
+export type RuleDecisionProblem = { readonly path: readonly string[]; readonly problem: string };
+
+/** What is wrong with a deployment's decisions about the rules of its packs; empty when they can stand. */
+export function ruleDecisionProblems(
+  packs: readonly RulePack[],
+  { relax = {}, enforceUnverified = [] }: RuleDecisions,
+): readonly RuleDecisionProblem[] {
+  const rules = new Map(
+    packs.flatMap((pack) => pack.rules.map((rule): [string, Rule] => [`${pack.pack}/${rule.id}`, rule])),
   );
-  const rules = new Map(named);
-  for (const [id, reason] of Object.entries(decisions.relax ?? {}))
-    checkRelaxation(id, rules.get(id)?.force, reason);
-  for (const id of decisions.enforceUnverified ?? []) {
-    if (rules.get(id)?.status !== 'unverified')
-      throw new Error(`enforceUnverified names "${id}", which is no unverified rule`);
+  const problems: RuleDecisionProblem[] = [];
+  for (const [id, reason] of Object.entries(relax)) {
+    const problem = relaxationProblem(rules.get(id)?.force, reason);
+    if (problem !== undefined) problems.push({ path: ['relax', id], problem });
   }
+  for (const id of enforceUnverified) {
+    if (rules.get(id)?.status !== 'unverified') {
+      problems.push({ path: ['enforceUnverified'], problem: `names "${id}", which is no unverified rule` });
+    }
+  }
+  return problems;
 }
 
-function checkRelaxation(id: string, force: Force | undefined, reason: string): void {
-  if (force === undefined) throw new Error(`relax names "${id}", which no pack has: write pack/rule`);
+function relaxationProblem(force: Force | undefined, reason: string): string | undefined {
+  if (force === undefined) return 'is a rule that no pack has';
   if (force === 'must' || force === 'presumption')
-    throw new Error(`${id} has force ${force}: only should and house relax`);
-  if (reason.trim() === '')
-    throw new Error(`relax of ${id} has no reason: write why, for the decision's record`);
+    return `is a rule of force ${force}: only should and house relax`;
+  return reason.trim() === '' ? 'has no reason' : undefined;
 }

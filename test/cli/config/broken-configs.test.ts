@@ -176,7 +176,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'an unknown country in a rule pack',
     { 'policies/house.yaml': ['rules:', 'calendar: { country: XX }\nrules:'] },
-    'policies/house.yaml:4: calendar no public holidays are known for XX; set country to null and list `dates`; correct country and state',
+    'policies/house.yaml:4: calendar is of XX, whose public holidays are not known; correct country and state, or set country to null and list `dates`',
   ],
   [
     'an unknown variable',
@@ -288,6 +288,21 @@ const rows: readonly [string, Change, ...string[]][] = [
     'a template of an unknown kind',
     { 'templates/en/note.txt': 'hello' },
     'templates/en/note.txt:1: is not a file that is read here; rename it (see docs/config-reference.md) or remove it',
+  ],
+  [
+    'a relaxation without a real reason',
+    { 'rules.yaml': 'relax:\n  house/hours: because\n' },
+    'rules.yaml:2: relax.house/hours is "because"; use at least 10 characters',
+  ],
+  [
+    'a relaxation of a rule that no pack has',
+    { 'rules.yaml': 'relax:\n  house/nights: agreed in the contract\n' },
+    'rules.yaml:2: relax.house/nights is a rule that no pack has; correct it or take it out; `dunwell packs lint` lists the rules',
+  ],
+  [
+    'a verified rule that is turned on',
+    { 'rules.yaml': 'enforceUnverified: [house/hours]\n' },
+    'rules.yaml:1: enforceUnverified names "house/hours", which is no unverified rule; correct it or take it out; `dunwell packs lint` lists the rules',
   ],
 ];
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { PermitRequestSchema } from '#shared/contracts/permission.ts';
 import { contactChannels, type ContactChannel } from '#shared/contracts/permission-words.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
-import { compilePacks, type PackDecisions } from '#shared/core/permission/compile-packs.ts';
+import type { RuleDecisions } from '#shared/contracts/rule-decisions.ts';
+import { compilePacks } from '#shared/core/permission/compile-packs.ts';
 import { permit } from '#shared/core/permission/permit.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ function ask(
   rules: readonly Fields[],
   change: Fields = {},
   more: Fields = {},
-  decisions: PackDecisions = {},
+  decisions: RuleDecisions = {},
 ) {
   const request = PermitRequestSchema.parse({ ...base, ...change });
   const decision = permit(request, compilePacks([onePack(rules, more)], {}, decisions));
@@ -243,10 +244,10 @@ describe('what a deployment decides', () => {
     expect(ask([rule]).allowed).toBe(true);
     expect(ask([rule], {}, {}, { enforceUnverified: ['p/r0'] }).allowed).toBe(false);
   });
-  test.each<[string, PackDecisions, string]>([
-    ['the law', { relax: { 'p/r0': 'because' } }, 'has force must: only should and house relax'],
-    ['without a reason', { relax: { 'p/r1': ' ' } }, 'has no reason'],
-    ['a rule that no pack has', { relax: { 'p/r9': 'because' } }, 'which no pack has'],
+  test.each<[string, RuleDecisions, string]>([
+    ['the law', { relax: { 'p/r0': 'because' } }, 'relax.p/r0 is a rule of force must: only should and house relax'],
+    ['without a reason', { relax: { 'p/r1': ' ' } }, 'relax.p/r1 has no reason'],
+    ['a rule that no pack has', { relax: { 'p/r9': 'because' } }, 'relax.p/r9 is a rule that no pack has'],
     ['a verified rule', { enforceUnverified: ['p/r0'] }, 'which is no unverified rule'],
   ])('%s can’t be relaxed or turned on', (_name, decisions, message) => {
     const pack = onePack([never, { ...never, force: 'house' }]);
