@@ -86,6 +86,7 @@ function compileRule(pack: string, rule: Rule, calendar: Calendar, decisions: Pa
   return {
     id,
     kind: rule.kind,
+    source: rule,
     force: rule.force,
     cite: rule.source?.cite ?? null,
     purposes: purposeBits(rule.purposes),
