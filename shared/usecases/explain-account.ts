@@ -1,0 +1,122 @@
+import type { Account } from '#shared/contracts/account.ts';
+import type { Evidence } from '#shared/contracts/evidence.ts';
+import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
+import { nextActionFor, type AccountAction } from '#shared/core/decision/account-action.ts';
+import { strategyFor, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { requestOf } from '#shared/core/decision/contact-permission.ts';
+import { proposalOf, type ContactProposal } from '#shared/core/decision/contact-time.ts';
+import { viewOf, type PersonView } from '#shared/core/decision/person-view.ts';
+import { explainPermission, type PermissionExplanation } from '#shared/core/permission/explain-permission.ts';
+import type { PermissionError } from '#shared/core/permission/permission-case.ts';
+import { localDateAt } from '#shared/core/time/local-time.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+
+/** How many of the account's stored decisions are told, the newest. */
+const evidenceMax = 20;
+
+/** The contact that the account's next step asks for, and how the rules judge it at the instant. */
+export interface AskedAndJudged {
+  readonly strategy: string;
+  readonly stage: string;
+  readonly step: string;
+  readonly template: string;
+  readonly proposal: ContactProposal;
+  readonly permission: PermissionExplanation | PermissionError;
+}
+
+/** Why an account is, or is not, contacted at an instant. */
+export interface AccountExplanation {
+  readonly account: Account;
+  readonly at: Instant;
+  /** The person with what was known at the instant; profile and accounts are those of today. */
+  readonly person: Person;
+  /** Null when the table has no profile. */
+  readonly view: PersonView | null;
+  readonly daysPastDue: number | null;
+  /** The strategy that is meant for the account, and the stage of its age; null when there is none. */
+  readonly strategy: string | null;
+  readonly stage: string | null;
+  readonly action: AccountAction | null;
+  readonly asked: AskedAndJudged | null;
+  /** Earlier contacts about this account, oldest first. */
+  readonly attempts: readonly LedgerEntry[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Tells why an account is, was not, or will be contacted; null when nobody has this account. Changes nothing. */
+export async function explainAccount(
+  accountId: string,
+  at: Instant,
+  { store, rules }: { readonly store: DebtorStore; readonly rules: DecisionRules },
+): Promise<AccountExplanation | null> {
+  const debtorId = await store.findAccount(accountId);
+  const stored = debtorId === null ? null : await store.load(debtorId);
+  const account = stored?.accounts.find((one) => one.accountId === accountId);
+  if (stored === null || account === undefined) return null;
+  const person = knownAt(stored, at);
+  const view = viewOf(person, rules, at);
+  const evidence = await store.evidence(person.debtorId);
+  const isAbout = ({ about }: Pick<Evidence, 'about'>) => about.some((one) => one.accountId === accountId);
+  return {
+    account,
+    at,
+    person,
+    view,
+    ...standingOf(account, view),
+    attempts: person.attempts.filter(isAbout),
+    evidence: evidence.filter(isAbout).slice(-evidenceMax),
+  };
+}
+
+/** Attempts, words, cases and ended addresses of later than the instant were not known then. */
+function knownAt(person: Person, at: Instant): Person {
+  return {
+    ...person,
+    attempts: person.attempts.filter(({ reservedAt }) => reservedAt <= at),
+    consents: person.consents.filter((consent) => consent.at <= at),
+    endedDestinations: person.endedDestinations.filter((ended) => ended.at <= at),
+    cases: person.cases.filter(({ openedAt }) => openedAt <= at),
+  };
+}
+
+function standingOf(account: Account, view: PersonView | null) {
+  if (view === null) return { daysPastDue: null, strategy: null, stage: null, action: null, asked: null };
+  const strategy = strategyFor(account, view.rules);
+  const age =
+    view.homeZone === null ? null : daysPastDue(account, localDateAt(view.homeZone, toInstant(view.now)));
+  const stage = strategy?.stages.find(({ from, to }) => age !== null && from <= age && age <= to);
+  const action = nextActionFor(account, view);
+  return {
+    daysPastDue: age,
+    strategy: strategy?.id ?? null,
+    stage: stage?.id ?? null,
+    action,
+    asked: askedOf(action, view),
+  };
+}
+
+/** The contact that is made, or the last one that was thought of: the one that the account waits for. */
+function askedOf(action: AccountAction, view: PersonView): AskedAndJudged | null {
+  if (action.kind === 'contact') {
+    const { subject, contact } = action;
+    const proposal = proposalOf({ ...contact, about: [subject] }, view);
+    return (
+      proposal && { ...namesOf(subject), template: contact.template, proposal, ...judged(proposal, view) }
+    );
+  }
+  const last = action.asked?.at(-1);
+  if (last === undefined) return null;
+  const { subject, template, proposal } = last;
+  return { ...namesOf(subject), template, proposal, ...judged(proposal, view) };
+}
+
+function namesOf({ strategy, stage, step }: { strategy: string; stage: string; step: string }) {
+  return { strategy, stage, step };
+}
+
+function judged(proposal: ContactProposal, view: PersonView): Pick<AskedAndJudged, 'permission'> {
+  return { permission: explainPermission(requestOf(view, proposal, view.now), view.rules.packs) };
+}
