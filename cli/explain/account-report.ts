@@ -14,7 +14,9 @@ export type AccountReport = ReturnType<typeof accountReport>;
  * or amount is needed to check a decision.
  */
 export function accountReport(explained: AccountExplanation) {
-  const { account, person, view, at, asked } = explained;
+  const { account, person, view, at } = explained;
+  const passedOver = [...explained.asked];
+  const asked = passedOver.pop();
   const zone = view?.homeZone ?? null;
   const openCase = person.cases.find((one) => one.accountId === account.accountId && one.state === 'open');
   return {
@@ -39,7 +41,11 @@ export function accountReport(explained: AccountExplanation) {
     stage: explained.stage,
     case: openCase === undefined ? null : { reason: openCase.reason, openedAt: isoOf(openCase.openedAt) },
     decision: decisionOf(explained.action, at),
-    contact: asked === null ? null : contactOf(asked, at, zone),
+    contact: asked === undefined ? null : contactOf(asked, at, zone),
+    passedOver: passedOver.map((one) => {
+      const { step, channel, rules } = contactOf(one, at, zone);
+      return { step, channel, denied: rules.filter(isDenying).map(({ rule }) => rule) };
+    }),
     attempts: explained.attempts.map(({ reservedAt, channel, state, about, evidence }) => ({
       at: isoOf(reservedAt),
       channel,
@@ -98,6 +104,10 @@ const nothingAsked: {
   readonly packs: ReturnType<typeof packOf>[];
   readonly rules: ReturnType<typeof ruleOf>[];
 } = { packs: [], rules: [] };
+
+function isDenying({ verdict }: { readonly verdict: RuleTrace['verdict'] }): boolean {
+  return verdict === 'denies';
+}
 
 function packOf({ pack, version, attached, zones }: PackTrace) {
   const why = typeof attached === 'string' ? attached : `${attached.by} ${attached.place}`;

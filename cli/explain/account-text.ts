@@ -6,13 +6,14 @@ type Contact = NonNullable<AccountReport['contact']>;
 
 /** A report for a compliance officer to read, in the order in which one asks: who, which age, what, why, when, and the proof. */
 export function accountText(report: AccountReport, time: 'past' | 'present' | 'future'): string {
-  const { account, person, at, contact, attempts, evidence } = report;
+  const { account, person, at, contact, passedOver, attempts, evidence } = report;
   const zone = person.homeZone;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     [`Account ${account} of ${person.debtor}, ${when(at, zone)}`, timeNotes[time]],
     ['Person', personLines(report)],
     ['Account', accountLines(report)],
     ['Decision', decisionLines(report)],
+    ...(passedOver.length === 0 ? [] : [['Passed over before it', passedOver.map(passedOverLine)] as const]),
     ...(contact === null ? [] : contactSections(contact, zone)),
     [
       `Contacts about this account (${attempts.length})`,
@@ -70,6 +71,11 @@ function decisionLines({ decision, person }: AccountReport): string[] {
     case 'rest':
       return ['nothing to do until something about the account changes', ...because];
   }
+}
+
+function passedOverLine({ step, channel, denied }: AccountReport['passedOver'][number]): string {
+  const why = denied.length === 0 ? 'a later step comes before its time' : `denied by ${denied.join(', ')}`;
+  return `${channel} of step ${step}: ${why}`;
 }
 
 function contactSections(contact: Contact, zone: string | null): (readonly [string, readonly string[]])[] {

@@ -7,6 +7,7 @@ import { nextActionFor, type AccountAction } from '#shared/core/decision/account
 import { strategyFor, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { requestOf } from '#shared/core/decision/contact-permission.ts';
 import { proposalOf, type ContactProposal } from '#shared/core/decision/contact-time.ts';
+import type { AskedContact } from '#shared/core/decision/plan-step.ts';
 import { viewOf, type PersonView } from '#shared/core/decision/person-view.ts';
 import { explainPermission, type PermissionExplanation } from '#shared/core/permission/explain-permission.ts';
 import type { PermissionError } from '#shared/core/permission/permission-case.ts';
@@ -17,7 +18,7 @@ import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 /** How many of the account's stored decisions are told, the newest. */
 const evidenceMax = 20;
 
-/** The contact that the account's next step asks for, and how the rules judge it at the instant. */
+/** A contact that a step of the account asks for, and how the rules judge it at the instant. */
 export interface AskedAndJudged {
   readonly strategy: string;
   readonly stage: string;
@@ -40,7 +41,8 @@ export interface AccountExplanation {
   readonly strategy: string | null;
   readonly stage: string | null;
   readonly action: AccountAction | null;
-  readonly asked: AskedAndJudged | null;
+  /** The contact that is made or waited for, after those before it that were passed over. */
+  readonly asked: readonly AskedAndJudged[];
   /** Earlier contacts about this account, oldest first. */
   readonly attempts: readonly LedgerEntry[];
   readonly evidence: readonly Evidence[];
@@ -83,7 +85,7 @@ function knownAt(person: Person, at: Instant): Person {
 }
 
 function standingOf(account: Account, view: PersonView | null) {
-  if (view === null) return { daysPastDue: null, strategy: null, stage: null, action: null, asked: null };
+  if (view === null) return { daysPastDue: null, strategy: null, stage: null, action: null, asked: [] };
   const strategy = strategyFor(account, view.rules);
   const age =
     view.homeZone === null ? null : daysPastDue(account, localDateAt(view.homeZone, toInstant(view.now)));
@@ -98,25 +100,24 @@ function standingOf(account: Account, view: PersonView | null) {
   };
 }
 
-/** The contact that is made, or the last one that was thought of: the one that the account waits for. */
-function askedOf(action: AccountAction, view: PersonView): AskedAndJudged | null {
-  if (action.kind === 'contact') {
-    const { subject, contact } = action;
-    const proposal = proposalOf({ ...contact, about: [subject] }, view);
-    return (
-      proposal && { ...namesOf(subject), template: contact.template, proposal, ...judged(proposal, view) }
+/** An action for people, or none, has only contacts that were passed over. */
+function askedOf(action: AccountAction, view: PersonView): readonly AskedAndJudged[] {
+  if (action.kind !== 'contact') {
+    return (action.asked ?? []).map(({ subject, template, proposal }) =>
+      judged({ subject, template, proposal }, view),
     );
   }
-  const last = action.asked?.at(-1);
-  if (last === undefined) return null;
-  const { subject, template, proposal } = last;
-  return { ...namesOf(subject), template, proposal, ...judged(proposal, view) };
+  const { subject, contact } = action;
+  const proposal = proposalOf({ ...contact, about: [subject] }, view);
+  return proposal === null ? [] : [judged({ subject, template: contact.template, proposal }, view)];
 }
 
-function namesOf({ strategy, stage, step }: { strategy: string; stage: string; step: string }) {
-  return { strategy, stage, step };
-}
-
-function judged(proposal: ContactProposal, view: PersonView): Pick<AskedAndJudged, 'permission'> {
-  return { permission: explainPermission(requestOf(view, proposal, view.now), view.rules.packs) };
+function judged(
+  asked: Pick<AskedContact, 'subject' | 'template' | 'proposal'>,
+  view: PersonView,
+): AskedAndJudged {
+  const { subject, template, proposal } = asked;
+  const { strategy, stage, step } = subject;
+  const permission = explainPermission(requestOf(view, proposal, view.now), view.rules.packs);
+  return { strategy, stage, step, template, proposal, permission };
 }
