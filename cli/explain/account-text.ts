@@ -82,7 +82,7 @@ function contactSections(contact: Contact, zone: string | null): (readonly [stri
   const { channel, purpose, stage, step, template, error, packs, rules, allowed, nextAt } = contact;
   const chance =
     nextAt === null ? 'there is no chance in the next 60 days' : `the next chance is ${when(nextAt, zone)}`;
-  const result = allowed ? 'All rules pass: permitted.' : `Not permitted at this moment; ${chance}.`;
+  const result = allowed ? 'All rules pass at this moment.' : `Not permitted at this moment; ${chance}.`;
   return [
     ['Contact asked for', [`${channel}, ${purpose}, text ${template}, by stage ${stage}, step ${step}`]],
     [

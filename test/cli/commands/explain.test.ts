@@ -99,6 +99,16 @@ describe('dunwell explain', () => {
     expect(report).toContain('If nothing else happens until then.');
   });
 
+  it('names the contacts that were passed over, and the rules that denied them', async () => {
+    const { printed: json } = await explain({ at: at('2026-03-02T20:00:00Z'), json: true });
+    const denied: unknown = expect.arrayContaining(['us-tcpa/recorded-call']);
+    expect((JSON.parse(json) as { passedOver: unknown }).passedOver).toContainEqual({
+      step: 'first-call',
+      channel: 'call',
+      denied,
+    });
+  });
+
   it('tells of a moment that is past what was known then, and that accounts are those of today', async () => {
     const { printed: json } = await explain({ at: at('2026-02-28T12:00:00Z'), json: true });
     expect(JSON.parse(json)).toMatchObject({ attempts: [], daysPastDue: 1, stage: 'early' });
