@@ -38,7 +38,7 @@ export async function explainCommand(args: ExplainArgs, around: ExplainSurroundi
     const present = place.now === undefined ? around.now() : toInstant(Date.parse(place.now));
     const at = args.at ?? present;
     const rules = await rulesAt(at, around.configDir ?? path.join(import.meta.dirname, '../../config'));
-    const explained = await explainAccount(args.account, at, { store: place.store, rules });
+    const explained = await explainAccount(args.account, at, { ...place, rules });
     if (explained === null) {
       const sentence = `${place.description} has no account ${args.account}; after an import it may take a moment`;
       throw new CommandError(exitStatus.refused, 'unknown_account', [sentence]);

@@ -43,7 +43,7 @@ export async function replayCommand(
   const place = await openDestination({ ...args, ...around, readOnly: true });
   try {
     const replay = await replayDecision(decisionId, {
-      store: place.store,
+      log: place.log,
       decide: decider(packs),
       versions: new Map(packs.map(({ pack, version }) => [pack, String(version)])),
     });

@@ -14,6 +14,7 @@ import type { PermissionError } from '#shared/core/permission/permission-case.ts
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 
 /** How many of the account's stored decisions are told, the newest. */
 const evidenceMax = 20;
@@ -48,19 +49,25 @@ export interface AccountExplanation {
   readonly evidence: readonly Evidence[];
 }
 
+export interface ExplainParts {
+  readonly store: Pick<DebtorStore, 'load'>;
+  readonly log: EvidenceLog;
+  readonly rules: DecisionRules;
+}
+
 /** Tells why an account is, was not, or will be contacted; null when nobody has this account. Changes nothing. */
 export async function explainAccount(
   accountId: string,
   at: Instant,
-  { store, rules }: { readonly store: DebtorStore; readonly rules: DecisionRules },
+  { store, log, rules }: ExplainParts,
 ): Promise<AccountExplanation | null> {
-  const debtorId = await store.findAccount(accountId);
+  const debtorId = await log.findAccount(accountId);
   const stored = debtorId === null ? null : await store.load(debtorId);
   const account = stored?.accounts.find((one) => one.accountId === accountId);
   if (stored === null || account === undefined) return null;
   const person = knownAt(stored, at);
   const view = viewOf(person, rules, at);
-  const evidence = await store.evidence(person.debtorId);
+  const evidence = await log.evidence(person.debtorId);
   const isAbout = ({ about }: Pick<Evidence, 'about'>) => about.some((one) => one.accountId === accountId);
   return {
     account,

@@ -1,6 +1,6 @@
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { PermitDecision, PermitError, PermitRequest } from '#shared/contracts/permission.ts';
-import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 
 /** A pack whose version is another one now, or that is not there (null). */
 export interface VersionDifference {
@@ -19,7 +19,7 @@ export interface Replay {
 
 /** What decides the request again, and the versions of the packs that it does so by. */
 export interface ReplayParts {
-  readonly store: Pick<DebtorStore, 'evidenceOf'>;
+  readonly log: Pick<EvidenceLog, 'evidenceOf'>;
   readonly versions: ReadonlyMap<string, string>;
   readonly decide: (request: PermitRequest) => PermitDecision | PermitError;
 }
@@ -29,7 +29,7 @@ export interface ReplayParts {
  * this id. Only the stored request and the packs count: what has happened since makes no difference.
  */
 export async function replayDecision(decisionId: string, parts: ReplayParts): Promise<Replay | null> {
-  const evidence = await parts.store.evidenceOf(decisionId);
+  const evidence = await parts.log.evidenceOf(decisionId);
   if (evidence === null) return null;
   const now = parts.decide(evidence.request);
   const then = 'packs' in evidence.decision ? evidence.decision.packs : {};

@@ -10,6 +10,7 @@ import { advanceAttempt } from '#shared/core/ledger/advance-attempt.ts';
 import { inLedgerOrder } from '#shared/core/ledger/ledger-order.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp, FeedChange, Guarded } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 
 /** One person's partition. */
 interface Partition {
@@ -28,7 +29,7 @@ interface Partition {
  * The Debtors table in memory, with the same conditions as the real one (test/suites/debtor-store.suite.ts runs on both).
  * What it stores is a frozen copy: a test that changes what it loaded fails instead of changing the store.
  */
-export function createFakeDebtorStore(options: { readonly shards: number }): DebtorStore {
+export function createFakeDebtorStore(options: { readonly shards: number }): DebtorStore & EvidenceLog {
   const partitions = new Map<string, Partition>();
   /** By decision id; beside the persons, as in the table. */
   const evidence = new Map<string, Evidence>();

@@ -4,13 +4,14 @@ import type { AttemptChange, AttemptState, LedgerEntry } from '#shared/contracts
 import type { WakeUp } from '#shared/contracts/person.ts';
 import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 import { evidenceFor } from '#test/builders/evidence.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
 import { P1, entry, noon, opened, payment } from '#test/builders/stored.ts';
 
 /** A store to run the cases on; `createStore` gives an empty one each time. */
 export interface StoreUnderTest {
-  createStore(shards: number): Promise<DebtorStore>;
+  createStore(shards: number): Promise<DebtorStore & EvidenceLog>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +22,7 @@ const later = toInstant(noon + 30 * minuteMs);
 export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
     let parts: StoreUnderTest;
-    let store: DebtorStore;
+    let store: DebtorStore & EvidenceLog;
 
     beforeAll(async () => {
       parts = await start();

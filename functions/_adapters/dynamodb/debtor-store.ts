@@ -6,7 +6,7 @@ import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp, Guarded } from '#shared/ports/debtor-store.ts';
-import { evidenceBetween, evidenceItem, evidenceOf } from './evidence-items.ts';
+import { evidenceItem } from './evidence-item.ts';
 import { writeGuarded, writeTogether, type TransactItem } from './guarded-write.ts';
 import { moveWakeUp, raiseVersion } from './head-update.ts';
 import {
@@ -18,7 +18,7 @@ import {
   paymentItem,
   type Item,
 } from './items.ts';
-import { dueWakeUps, findAccount, loadFeeds, loadPerson } from './queries.ts';
+import { dueWakeUps, loadFeeds, loadPerson } from './queries.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { saveFeeds } from './save-feeds.ts';
 import type { Table } from './table.ts';
@@ -42,9 +42,6 @@ export function createDebtorStore(table: Table): DebtorStore {
     due: (shard, before, limit) => dueWakeUps(table, shard, { before, limit }),
     lease: (due, until) => lease(table, due, until),
     recordEvidence: (evidence) => recordEvidence(table, evidence),
-    evidence: (debtorId, range) => evidenceBetween(table, debtorId, range),
-    evidenceOf: (decisionId) => evidenceOf(table, decisionId),
-    findAccount: (accountId) => findAccount(table, accountId),
   };
 }
 

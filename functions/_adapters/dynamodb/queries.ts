@@ -77,20 +77,6 @@ export async function dueWakeUps(
   });
 }
 
-const AccountIndexSchema = z.object({ PK: z.string() });
-
-/** Whose account this is, by the index over account items; it lags the table a little. */
-export async function findAccount(table: Table, accountId: string): Promise<string | null> {
-  const { name, partitionKey } = debtorsTable.accountsIndex;
-  const input = {
-    IndexName: name,
-    KeyConditionExpression: `${partitionKey} = :accountId`,
-    ExpressionAttributeValues: { ':accountId': accountId },
-  };
-  const [first] = await query(table, input, 1);
-  return first === undefined ? null : debtorIdOf(AccountIndexSchema.parse(first).PK);
-}
-
 /** All items of a query, or the first `itemsMax` of them. */
 export async function query(
   table: Table,

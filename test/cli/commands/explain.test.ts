@@ -9,6 +9,7 @@ import { explainCommand, type ExplainArgs } from '#cli/commands/explain.ts';
 import { replayCommand, type ReplayArgs } from '#cli/commands/replay.ts';
 import { readConfig } from '#cli/read-config.ts';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
+import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
 import { compileRules } from '#shared/core/decision/compile-rules.ts';
 import { liveThrough } from '#test/builders/life.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
@@ -40,7 +41,7 @@ beforeAll(async () => {
     outcomes: ['no_answer', 'undelivered'],
     lateMinutes: [0, 480],
   });
-  decisions = await store.evidence('P1');
+  decisions = await createEvidenceLog(created).evidence('P1');
 });
 afterAll(async () => {
   await local.stop();
@@ -80,6 +81,7 @@ describe('dunwell explain', () => {
       'Person',
       'Account',
       'Decision',
+      'Passed over before it',
       'Contact asked for',
       'Packs that bind it',
       'Rules',

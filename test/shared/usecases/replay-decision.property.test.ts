@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decider } from '#cli/permit-decider.ts';
 import { readConfig } from '#cli/read-config.ts';
-import { evidenceItem } from '#functions/_adapters/dynamodb/evidence-items.ts';
+import { evidenceItem } from '#functions/_adapters/dynamodb/evidence-item.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import { attemptStates } from '#shared/contracts/ledger.ts';
@@ -62,9 +62,9 @@ async function live({ home, dueDates, outcomes, lateMinutes, optedOut }: Life) {
   return { store, evidence: await store.evidence('P1'), person: (await store.load('P1'))! };
 }
 
-function partsFor(store: ReplayParts['store'], policies = bundle.policies): ReplayParts {
+function partsFor(log: ReplayParts['log'], policies = bundle.policies): ReplayParts {
   const versions = new Map(policies.map(({ pack, version }) => [pack, String(version)]));
-  return { store, versions, decide: decider(policies) };
+  return { log, versions, decide: decider(policies) };
 }
 
 const seen = new Set<Evidence['kind']>();

@@ -1,12 +1,14 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { EvidenceSchema, type Evidence } from '#shared/contracts/evidence.ts';
 import { parseDecisionId } from '#shared/core/identity/decision-id.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
-import { layout, type Item } from './items.ts';
-import { evidenceFrom, evidenceKey, evidencePartitionOf } from './keys.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import { layout } from './items.ts';
+import { debtorIdOf, evidenceFrom, evidenceKey, evidencePartitionOf } from './keys.ts';
 import { query } from './queries.ts';
+import { debtorsTable } from './table-definition.ts';
 import type { Table } from './table.ts';
 
 /** Longest record that is read, in bytes of its JSON: far above what an item of 400 KB can hold of real facts. */
@@ -14,19 +16,17 @@ const jsonBytesMax = 16_000_000;
 /** The last instant that a sort key has room for, in the year 33658. */
 const instantMax = toInstant(999_999_999_999_999);
 
-/**
- * A record of evidence as one item, without an end of life. Its JSON is compressed (raw DEFLATE, RFC 1951): requests repeat
- * themselves so much that nearly all fit the 1 KB that costs one write unit, and nobody searches inside them.
- */
-export function evidenceItem(evidence: Evidence): Item {
-  const key = parseDecisionId(evidence.decisionId);
-  if (key === null) throw new Error(`"${evidence.decisionId}" is no id of a decision`);
-  const PK = evidencePartitionOf(key.debtorId);
-  return { PK, SK: evidenceKey(key), layout, json: deflateRawSync(JSON.stringify(evidence)) };
+/** The evidence in the Debtors table behind the port. */
+export function createEvidenceLog(table: Table): EvidenceLog {
+  return {
+    evidence: (debtorId, range) => evidenceBetween(table, debtorId, range),
+    evidenceOf: (decisionId) => evidenceOf(table, decisionId),
+    findAccount: (accountId) => findAccount(table, accountId),
+  };
 }
 
 /** Evidence of a person, of the moments from `from` on and before `to`, in their order. */
-export async function evidenceBetween(
+async function evidenceBetween(
   table: Table,
   debtorId: string,
   { from = toInstant(0), to = instantMax }: { readonly from?: Instant; readonly to?: Instant } = {},
@@ -46,7 +46,7 @@ export async function evidenceBetween(
 }
 
 /** The record that a decision's id names. */
-export async function evidenceOf(table: Table, decisionId: string): Promise<Evidence | null> {
+async function evidenceOf(table: Table, decisionId: string): Promise<Evidence | null> {
   const key = parseDecisionId(decisionId);
   if (key === null) return null;
   const { Item: item } = await table.client.send(
@@ -73,4 +73,18 @@ function readEvidence(raw: unknown): Evidence {
   const evidence = EvidenceSchema.safeParse(JSON.parse(text));
   if (!evidence.success) throw new Error(`${PK} ${SK} cannot be read: ${z.prettifyError(evidence.error)}`);
   return evidence.data;
+}
+
+const AccountIndexSchema = z.object({ PK: z.string() });
+
+/** Whose account this is, by the index over account items; it lags the table a little. */
+async function findAccount(table: Table, accountId: string): Promise<string | null> {
+  const { name, partitionKey } = debtorsTable.accountsIndex;
+  const input = {
+    IndexName: name,
+    KeyConditionExpression: `${partitionKey} = :accountId`,
+    ExpressionAttributeValues: { ':accountId': accountId },
+  };
+  const [first] = await query(table, input, 1);
+  return first === undefined ? null : debtorIdOf(AccountIndexSchema.parse(first).PK);
 }
