@@ -7,7 +7,7 @@ import { configErrorText } from '../config/config-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { decider } from '../permit-decider.ts';
 import { openDestination, type DestinationChoice } from '../portfolio/destination.ts';
-import { readPacks } from '../read-packs.ts';
+import { packsDirDefault, readPacks } from '../read-packs.ts';
 
 export interface ReplayArgs extends Pick<DestinationChoice, 'table' | 'endpoint'> {
   readonly decision: string;
@@ -22,7 +22,6 @@ export interface ReplaySurroundings extends Pick<DestinationChoice, 'environment
 
 /** The same question gave another answer. */
 const exitOtherBytes = 1;
-const packsDirDefault = new URL('../../config/policies', import.meta.url).pathname;
 
 /**
  * `dunwell replay DECISION`: puts the question of a stored decision again and compares the answers byte by byte. Ends with

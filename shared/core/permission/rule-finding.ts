@@ -102,7 +102,7 @@ function capFinding(rule: RuleOf<'cap'>, { judging, zones, at }: FindingSetting)
 
 function holdFinding(rule: RuleOf<'hold'>, { judging, zones, at }: FindingSetting): RuleFinding {
   const inForce = judging.contact.holds.filter(
-    (hold) => rule.kinds.includes(hold.kind) && heldUntil(hold, zones, at, rule.days) > at,
+    (hold) => rule.kinds.includes(hold.kind) && heldUntil(hold, zones, at, rule.days ?? undefined) > at,
   );
   return { kind: 'hold', suspends: rule.suspend, inForce: inForce.map(({ kind }) => kind) };
 }
