@@ -22,16 +22,7 @@ export function accountReport(explained: AccountExplanation) {
   return {
     account: account.accountId,
     at: formatIsoInstant(at),
-    person: {
-      debtor: person.debtorId,
-      locale: view?.locale ?? null,
-      zones: (view?.zones ?? []).map(({ zone: name, evidence }) => ({
-        zone: name,
-        evidence,
-        localTime: localTextAt(name, at),
-      })),
-      homeZone: zone,
-    },
+    person: personOf(explained),
     product: account.product,
     creditor: account.creditor,
     isPastDue: account.pastDue > 0,
@@ -54,6 +45,16 @@ export function accountReport(explained: AccountExplanation) {
       evidence,
     })),
     evidence: explained.evidence.map(lineOf),
+  };
+}
+
+function personOf({ person, view, at }: AccountExplanation) {
+  const zones = view?.zones ?? [];
+  return {
+    debtor: person.debtorId,
+    locale: view?.locale ?? null,
+    zones: zones.map(({ zone, evidence }) => ({ zone, evidence, localTime: localTextAt(zone, at) })),
+    homeZone: view?.homeZone ?? null,
   };
 }
 

@@ -2,16 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '#shared/contracts/account.ts';
 import type { AttemptChange, AttemptState, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
-import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { minuteMs, toInstant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp } from '#shared/ports/debtor-store.ts';
-import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 import { evidenceFor } from '#test/builders/evidence.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
 import { P1, entry, noon, opened, payment } from '#test/builders/stored.ts';
 
 /** A store to run the cases on; `createStore` gives an empty one each time. */
 export interface StoreUnderTest {
-  createStore(shards: number): Promise<DebtorStore & EvidenceLog>;
+  createStore(shards: number): Promise<DebtorStore>;
   stop(): Promise<void>;
 }
 
@@ -22,7 +21,7 @@ const later = toInstant(noon + 30 * minuteMs);
 export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
     let parts: StoreUnderTest;
-    let store: DebtorStore & EvidenceLog;
+    let store: DebtorStore;
 
     beforeAll(async () => {
       parts = await start();
@@ -254,75 +253,6 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
         await reserve(1, entry({ contactId: 'c-a', reservedAt: later }), null);
         await reserve(2, entry({ contactId: 'c-c', reservedAt: noon }), null);
         expect((await load()).attempts.map((one) => one.contactId)).toEqual(['c-b', 'c-c', 'c-a']);
-      });
-    });
-
-    describe('evidence', () => {
-      const withheld = (at: number) => evidenceFor(entry({ reservedAt: at }), { kind: 'withheld' });
-
-      it('of a contact is there as soon as the contact is, and is no part of the person', async () => {
-        await reserve(0, entry(), null);
-        const proof = evidenceFor(entry());
-        expect(await store.evidenceOf(proof.decisionId)).toEqual(proof);
-        expect(await store.evidence(P1)).toEqual([proof]);
-        expect(Object.keys(await load())).not.toContain('evidence');
-      });
-
-      it('is not written for a reservation that fails', async () => {
-        await reserve(7, entry(), null);
-        expect(await store.evidence(P1)).toEqual([]);
-      });
-
-      it('is never overwritten, not even by a reservation', async () => {
-        await store.recordEvidence(evidenceFor(entry(), { config: 'first' }));
-        expect(await reserve(0, entry(), null)).toBe('conflict');
-        expect(await store.evidence(P1)).toEqual([evidenceFor(entry(), { config: 'first' })]);
-        expect(await store.load(P1)).toBeNull();
-      });
-
-      it('of no contact is kept once, as it was first told, and leaves the person alone', async () => {
-        await store.recordEvidence(withheld(noon));
-        await store.recordEvidence({ ...withheld(noon), config: 'second' });
-        expect(await store.evidence(P1)).toEqual([withheld(noon)]);
-        expect(await store.load(P1)).toBeNull();
-      });
-
-      it('comes in order of time, of one person and from one moment on to before another', async () => {
-        const moments = [noon + 3, noon, noon + 1, noon + 2];
-        for (const moment of moments) await store.recordEvidence(withheld(moment));
-        await store.recordEvidence(evidenceFor(entry({ debtorId: 'P2' }), { kind: 'withheld' }));
-        const times = async (range?: { from?: Instant; to?: Instant }) =>
-          (await store.evidence(P1, range)).map((proof) => proof.at - noon);
-        expect(await times()).toEqual([0, 1, 2, 3]);
-        expect(await times({ from: toInstant(noon + 1) })).toEqual([1, 2, 3]);
-        expect(await times({ from: toInstant(noon + 1), to: toInstant(noon + 3) })).toEqual([1, 2]);
-        expect(await times({ from: noon, to: noon })).toEqual([]);
-      });
-
-      it.each(['P1~1773144000000~0123456789abcdef', 'P1', '', 'P1~x~0123456789abcdef'])(
-        'is not there for an id of nothing: %s',
-        async (decisionId) => {
-          expect(await store.evidenceOf(decisionId)).toBeNull();
-        },
-      );
-    });
-
-    describe('accounts', () => {
-      it('lead to their person, also after a payment', async () => {
-        await feed([account(), account({ accountId: 'A2' })]);
-        await store.recordPayment(0, payment(), account({ pastDue: 0 }));
-        await store.openCase(1, opened(), null);
-        expect(await store.findAccount('A1')).toBe(P1);
-        expect(await store.findAccount('A2')).toBe(P1);
-        expect(await store.findAccount('A3')).toBeNull();
-      });
-
-      it('of several persons lead to the first of them', async () => {
-        for (const debtorId of ['P3', 'P1', 'P2']) {
-          const accounts = [account({ debtorId })];
-          await store.saveFeeds([{ debtorId, debtor: debtor({ debtorId }), accounts, stops: false }]);
-        }
-        expect(await store.findAccount('A1')).toBe('P1');
       });
     });
 

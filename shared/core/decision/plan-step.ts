@@ -82,9 +82,8 @@ export function planStep(scope: StepScope): StepPlan {
         from,
         usePreferred: usePreferred && tries.length === 0,
       });
-      if (plan.kind === 'ready') return plan;
+      if (plan.kind !== 'blocked') return withAsked(plan, asked);
       asked.push(...plan.asked);
-      if (plan.kind === 'later') return { ...plan, asked };
       because.push(...plan.because);
     } else {
       usePreferred = false;
@@ -92,6 +91,11 @@ export function planStep(scope: StepScope): StepPlan {
     }
   }
   return usePreferred ? { kind: 'blocked', because, asked } : { kind: 'done', asked };
+}
+
+/** A plan that waits for its second channel tells what the first one asked for too. */
+function withAsked(plan: Exclude<StepPlan, { kind: 'done' }>, before: readonly AskedContact[]): StepPlan {
+  return plan.kind === 'ready' ? plan : { ...plan, asked: [...before, ...plan.asked] };
 }
 
 function legsOf({ channel, template, fallback }: Step): readonly Leg[] {

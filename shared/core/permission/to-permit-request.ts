@@ -10,7 +10,7 @@ import type { ContactRequest, PersonalHours } from './contact-request.ts';
  * @throws Error when the request says that its text has an element which the contract does not know.
  */
 export function toPermitRequest(contact: ContactRequest, debtorId: string): PermitRequest {
-  const { packs, destination, debt, history, holds, facts, content } = contact;
+  const { packs, destination, debt, content } = contact;
   return {
     at: formatIsoInstant(contact.at),
     channel: contact.channel,
@@ -22,9 +22,7 @@ export function toPermitRequest(contact: ContactRequest, debtorId: string): Perm
     debtor: debtorOf(contact, debtorId),
     ...(debt && { debt: stated(debt) }),
     ...(destination && { destination: stated(destination) }),
-    ...(history.length > 0 && { history: history.map(eventOf) }),
-    ...(holds.length > 0 && { holds: holds.map(holdOf) }),
-    ...(facts.length > 0 && { facts: facts.map(({ kind, at }) => ({ kind, at: formatIsoInstant(at) })) }),
+    ...pastOf(contact),
     ...(content && { content: { elements: content.map(elementOf) } }),
   };
 }
@@ -37,6 +35,18 @@ function debtorOf({ zones, consents, personalWindows }: ContactRequest, id: stri
       consents: consents.map((consent) => stated({ ...consent, at: formatIsoInstant(consent.at) })),
     }),
     ...(personalWindows.length > 0 && { personalWindows: personalWindows.flatMap(windowsOf) }),
+  };
+}
+
+function pastOf({
+  history,
+  holds,
+  facts,
+}: ContactRequest): Pick<PermitRequest, 'history' | 'holds' | 'facts'> {
+  return {
+    ...(history.length > 0 && { history: history.map(eventOf) }),
+    ...(holds.length > 0 && { holds: holds.map(holdOf) }),
+    ...(facts.length > 0 && { facts: facts.map(({ kind, at }) => ({ kind, at: formatIsoInstant(at) })) }),
   };
 }
 

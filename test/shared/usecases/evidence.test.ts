@@ -15,6 +15,7 @@ describe('the evidence of a contact', () => {
     await sendContact(here.wake(), here.sendParts);
     const [entry] = await here.ledger();
     const evidence = await here.store.evidenceOf(entry!.evidence);
+    const facts: unknown = expect.stringMatching(/^[0-9a-f]{64}$/);
     expect(evidence).toMatchObject({
       decisionId: entry!.evidence,
       kind: 'contact',
@@ -41,7 +42,7 @@ describe('the evidence of a contact', () => {
         allowed: true,
         reasons: [],
         packs: { 'cn-test': '2026.1.0' },
-        facts: expect.stringMatching(/^[0-9a-f]{64}$/),
+        facts,
       },
     });
     expect(await here.store.evidence('P1')).toEqual([evidence]);

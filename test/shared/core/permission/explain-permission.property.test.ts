@@ -18,7 +18,10 @@ test('the explanation denies by the rules that the decision names, and finds the
     const contact = toContactRequest(request);
     const decision = decidePermission(contact, compiled);
     const explained = explainPermission(contact, compiled);
-    if ('error' in decision || 'error' in explained) return expect(explained).toEqual(decision);
+    if ('error' in decision || 'error' in explained) {
+      expect(explained).toEqual(decision);
+      return;
+    }
     const denying = explained.rules.filter(({ verdict }) => verdict === 'denies');
     expect(denying.map(({ rule, kind, force, cite }) => ({ rule, kind, force, cite }))).toEqual(
       decision.reasons,
