@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { exitStatus } from './exit-status.ts';
@@ -20,6 +21,7 @@ function buildProgram(): Command {
   addImport(program);
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
+  addProof(program);
   addConfig(program.command('config').description('check and describe the files under config/'));
   return program;
 }
@@ -125,6 +127,59 @@ function addPermission(program: Command): void {
     });
 }
 
+interface TableOptions {
+  readonly json?: true;
+  readonly table?: string;
+  readonly endpoint?: string;
+}
+
+function addProof(program: Command): void {
+  const surroundings = {
+    output: process.stdout,
+    errors: process.stderr,
+    environment: process.env,
+    dotDir: path.join(root, '.dunwell'),
+    now,
+  };
+  onTable(
+    program
+      .command('explain')
+      .description(
+        'tell why an account is, was not, or will be contacted: every rule, and the stored decisions',
+      )
+      .argument('<account>', 'the account id')
+      .option(
+        '--at <instant>',
+        'the moment in question, such as 2026-03-10T21:59:59+08:00 (default: now)',
+        instant,
+      ),
+  ).action(async (account: string, options: TableOptions & { readonly at?: Instant }) => {
+    const { explainCommand } = await import('./commands/explain.ts');
+    const { json = false, ...others } = options;
+    process.exitCode = await explainCommand({ account, json, ...others }, surroundings);
+  });
+  onTable(
+    program
+      .command('replay')
+      .description(
+        'decide a stored decision again and compare the bytes; exit 0 same, 1 other, 2 no such decision',
+      )
+      .argument('<decision>', 'its id, as `explain` prints it')
+      .option('--packs <dir>', 'rule packs to use instead of config/policies'),
+  ).action(async (decision: string, options: TableOptions & { readonly packs?: string }) => {
+    const { replayCommand } = await import('./commands/replay.ts');
+    const { json = false, packs: packsDir, ...others } = options;
+    process.exitCode = await replayCommand({ decision, json, packsDir, ...others }, surroundings);
+  });
+}
+
+function onTable(command: Command): Command {
+  return command
+    .option('--json', 'print the result (and errors) as one line of JSON')
+    .option('--table <name>', 'the deployed table (default: as for `import`)')
+    .option('--endpoint <url>', 'address of another DynamoDB for --table');
+}
+
 function addConfig(config: Command): void {
   const io = { output: process.stdout, errors: process.stderr };
   config
@@ -167,6 +222,15 @@ function todayOption(description: string): Option {
 function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Write a whole number.');
   return Number(value);
+}
+
+function instant(value: string): Instant {
+  const at = parseIsoInstant(value);
+  if (at === undefined)
+    throw new InvalidArgumentError(
+      'Write an instant with its offset or Z, such as 2026-03-10T21:59:59+08:00.',
+    );
+  return at;
 }
 
 function presentDate(): LocalDate {

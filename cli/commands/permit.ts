@@ -1,11 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import type { PermitDecision, PermitError, PermitRequest } from '#shared/contracts/permission.ts';
-import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
-import { permit } from '#shared/core/permission/permit.ts';
+import type { PermitDecision, PermitError } from '#shared/contracts/permission.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
-import { holidayTable, type YearRange } from '../holiday-table.ts';
+import { decider, type Decide } from '../permit-decider.ts';
 import { readLines } from '../read-lines.ts';
 import { readPermitLine } from '../permit-line.ts';
 import { packsDirDefault, readPacks } from '../read-packs.ts';
@@ -27,8 +24,6 @@ export async function permitCommand(
   return decideAll(io, decider(found.map(({ value }) => value)));
 }
 
-type Decide = (request: PermitRequest) => PermitDecision | PermitError;
-
 async function decideAll(
   io: { readonly input: Readable; readonly output: Writable },
   decide: Decide,
@@ -46,21 +41,6 @@ async function decideAll(
 function decideLine(line: string, decide: Decide): PermitDecision | PermitError {
   const read = readPermitLine(line);
   return read.ok ? decide(read.request) : { id: read.id, error: read.error };
-}
-
-/** Decides with holidays of whatever years the requests ask for: the table grows when a year is new. */
-function decider(packs: readonly RulePack[]): Decide {
-  let years: YearRange = { from: Infinity, to: -Infinity };
-  let compiled: CompiledPacks | undefined;
-  return (request) => {
-    const year = Number(request.at.slice(0, 4));
-    // A search may begin on the last day of a year, look at the day before and reach sixty days into the next year.
-    if (compiled === undefined || year <= years.from || year >= years.to) {
-      years = { from: Math.min(years.from, year - 1), to: Math.max(years.to, year + 1) };
-      compiled = compilePacks(packs, holidayTable(packs, years));
-    }
-    return permit(request, compiled);
-  };
 }
 
 function drained(output: Writable): Promise<void> {

@@ -2,16 +2,19 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
+import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toCreateTableInput } from '#functions/_adapters/dynamodb/table-definition.ts';
 import { startDynamodb } from '#infra/local/dynamodb/dynoxide.ts';
 import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 import { readRunFile } from './run-file.ts';
 
 /** A Debtors table that a command works on. */
 export interface Destination {
   readonly store: DebtorStore;
+  readonly log: EvidenceLog;
   /** Which table it is, in words. */
   readonly description: string;
   /** Virtual time of the local run that the table belongs to, ISO. */
@@ -96,5 +99,5 @@ function toDestination(table: Table, description: string): Destination {
     table.client.destroy();
     return Promise.resolve();
   };
-  return { store: createDebtorStore(table), description, close };
+  return { store: createDebtorStore(table), log: createEvidenceLog(table), description, close };
 }

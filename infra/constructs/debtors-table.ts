@@ -49,7 +49,8 @@ export class DebtorsTable extends Construct {
   constructor(scope: Construct, id: string, props: DebtorsTableProps) {
     super(scope, id);
     this.key = props.key;
-    const { partitionKey, sortKey, timeToLiveAttribute, streamViewType, dueIndex } = debtorsTable;
+    const { partitionKey, sortKey, timeToLiveAttribute, streamViewType, dueIndex, accountsIndex } =
+      debtorsTable;
     this.table = new Table(this, 'Table', {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
       sortKey: { name: sortKey, type: AttributeType.STRING },
@@ -68,6 +69,12 @@ export class DebtorsTable extends Construct {
       sortKey: { name: dueIndex.sortKey, type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...dueIndex.nonKeyAttributes],
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: accountsIndex.name,
+      partitionKey: { name: accountsIndex.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: accountsIndex.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
   }
 

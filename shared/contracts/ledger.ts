@@ -40,12 +40,6 @@ export const SubjectSchema = z.strictObject({
 });
 export type Subject = z.infer<typeof SubjectSchema>;
 
-/** What the permission engine said when the attempt was reserved; enough to replay it. */
-export const DecisionEvidenceSchema = z.strictObject({
-  packs: z.record(z.string(), z.string()),
-  config: z.string(),
-});
-
 /** One contact in the person's ledger, of any channel; written before the provider is called. */
 export const LedgerEntrySchema = z.strictObject({
   contactId: IdSchema,
@@ -67,7 +61,8 @@ export const LedgerEntrySchema = z.strictObject({
   reason: z.string().max(200).optional(),
   /** Set on a failure that may be tried again from this instant. */
   retryAt: InstantMsSchema.optional(),
-  evidence: DecisionEvidenceSchema,
+  /** Id of the decision by which it was reserved; its record can be replayed. */
+  evidence: z.string().max(200),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
 

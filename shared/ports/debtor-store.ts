@@ -1,5 +1,6 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { AttemptChange, Case, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
@@ -50,10 +51,11 @@ export interface DebtorStore {
   setWakeUp(debtorId: string, version: number, wakeUp: WakeUp | null): Promise<Guarded>;
 
   /**
-   * Writes a `reserved` ledger entry and the next wake-up, if the version still holds and no entry has this contact id;
-   * raises the version. This is the moment that decides whether a contact happens.
+   * Writes a `reserved` ledger entry, the evidence of the decision that it rests on and the next wake-up, if the version
+   * still holds and no entry has this contact id; raises the version. This is the moment that decides whether a contact
+   * happens, and there is none without evidence.
    */
-  reserve(version: number, entry: LedgerEntry, next: WakeUp | null): Promise<Guarded>;
+  reserve(version: number, entry: LedgerEntry, next: WakeUp | null, evidence: Evidence): Promise<Guarded>;
 
   /**
    * Moves an entry forward, as core/ledger/advance-attempt.ts says. `stale`: the entry is already as far or further (a
@@ -91,4 +93,7 @@ export interface DebtorStore {
    * dies, the person is looked at again then. Does not raise the version.
    */
   lease(due: DueWakeUp, until: Instant): Promise<'leased' | 'replaced'>;
+
+  /** Keeps the evidence of a decision that led to no contact. Keeping one of the same id again changes nothing. */
+  recordEvidence(evidence: Evidence): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Person } from '#shared/contracts/person.ts';
 import type { WakeMessage } from '#shared/contracts/queue-message.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { decide } from '#shared/core/decision/decide.ts';
+import { contactEvidence, withheldEvidence } from '#shared/core/decision/decision-evidence.ts';
 import type { Decision, PlannedContact } from '#shared/core/decision/decision.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
@@ -54,10 +55,11 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
     const decision = decide(person, rules, now);
     if (decision.kind !== 'contact' || decision.contact.channel !== channel.channel) {
       if ((await applyDecision(decision, { person, now }, parts)) === 'conflict') continue;
+      await recordWithheld(message, { person, now }, parts);
       return { kind: 'withheld', decided: decision.kind };
     }
     const composed = channel.compose(decision.contact, { person, rules, now });
-    if (await isReserved(decision.contact, { person, now }, parts))
+    if (await isReserved(decision.contact, { person, now, wokenFor: message.wakeAt }, parts))
       return deliver(decision.contact, composed, parts);
   }
   throw new Error(
@@ -67,23 +69,37 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
 
 async function isReserved(
   contact: PlannedContact,
-  { person, now }: { readonly person: Person; readonly now: Instant },
+  facts: { readonly person: Person; readonly now: Instant; readonly wokenFor: number },
   { store, rules }: Pick<SendParts<never>, 'store' | 'rules'>,
 ): Promise<boolean> {
-  const entry = entryOf(contact, rules, now);
+  const { person, now } = facts;
+  const evidence = contactEvidence(contact, { person, rules, now, wokenFor: toInstant(facts.wokenFor) });
+  const entry = entryOf(contact, evidence.decisionId, now);
   const after = { ...person, attempts: [...person.attempts, entry] };
-  return (await store.reserve(person.version, entry, nextWakeUp(after, rules, now))) === 'done';
+  const next = nextWakeUp(after, rules, now);
+  return (await store.reserve(person.version, entry, next, evidence)) === 'done';
 }
 
-function entryOf({ packs, ...contact }: PlannedContact, rules: DecisionRules, now: Instant): LedgerEntry {
+function entryOf(contact: PlannedContact, evidence: string, now: Instant): LedgerEntry {
   return {
     ...contact,
     about: [...contact.about],
     state: 'reserved',
     reservedAt: now,
     stateAt: now,
-    evidence: { packs: { ...packs }, config: rules.version },
+    evidence,
   };
+}
+
+/** What the wake-up was for and a rule denied is proved too; what only has to wait leaves nothing. */
+async function recordWithheld(
+  message: WakeMessage,
+  facts: { readonly person: Person; readonly now: Instant },
+  { store, rules, channel }: Pick<SendParts<unknown>, 'store' | 'rules' | 'channel'>,
+): Promise<void> {
+  const setting = { ...facts, rules, wokenFor: toInstant(message.wakeAt) };
+  const withheld = withheldEvidence(channel.channel, setting);
+  await Promise.all(withheld.map((evidence) => store.recordEvidence(evidence)));
 }
 
 async function deliver<M>(

@@ -68,13 +68,12 @@ export function entryFor(
   contact: PlannedContact,
   changes: Partial<LedgerEntry> & { reservedAt: number },
 ): LedgerEntry {
-  const { packs, ...facts } = contact;
   return {
-    ...facts,
+    ...contact,
     about: [...contact.about],
     state: 'reserved',
     stateAt: changes.reservedAt,
-    evidence: { packs: { ...packs }, config: 'test' },
+    evidence: 'P1~0~0000000000000000',
     ...changes,
   };
 }

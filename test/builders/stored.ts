@@ -28,7 +28,7 @@ export function entry(changes: Partial<LedgerEntry> = {}): LedgerEntry {
     state: 'reserved',
     reservedAt: noon,
     stateAt: noon,
-    evidence: { packs: { 'us-regf': '2026.11.0' }, config: 'test' },
+    evidence: 'P1~1773144000000~0000000000000001',
     ...changes,
   };
 }

@@ -2,13 +2,16 @@ import { expect, it } from 'vitest';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { account, debtor } from '#test/builders/person.ts';
 import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
+import { evidenceSuite } from '#test/suites/evidence.suite.ts';
 
-debtorStoreSuite('the fake debtor store', () =>
+const start = () =>
   Promise.resolve({
-    createStore: (shards) => Promise.resolve(createFakeDebtorStore({ shards })),
+    createStore: (shards: number) => Promise.resolve(createFakeDebtorStore({ shards })),
     stop: () => Promise.resolve(),
-  }),
-);
+  });
+
+debtorStoreSuite('the fake debtor store', start);
+evidenceSuite('the evidence of the fake debtor store', start);
 
 it('does not let a test change what is stored through what it loaded', async () => {
   const store = createFakeDebtorStore({ shards: 1 });

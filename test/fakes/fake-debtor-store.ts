@@ -1,12 +1,16 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import { assertDistinctFeeds } from '#shared/core/identity/assert-distinct-feeds.ts';
+import { parseDecisionId } from '#shared/core/identity/decision-id.ts';
 import { shardOf } from '#shared/core/identity/shard.ts';
 import { advanceAttempt } from '#shared/core/ledger/advance-attempt.ts';
 import { inLedgerOrder } from '#shared/core/ledger/ledger-order.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp, FeedChange, Guarded } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 
 /** One person's partition. */
 interface Partition {
@@ -25,8 +29,10 @@ interface Partition {
  * The Debtors table in memory, with the same conditions as the real one (test/suites/debtor-store.suite.ts runs on both).
  * What it stores is a frozen copy: a test that changes what it loaded fails instead of changing the store.
  */
-export function createFakeDebtorStore(options: { readonly shards: number }): DebtorStore {
+export function createFakeDebtorStore(options: { readonly shards: number }): DebtorStore & EvidenceLog {
   const partitions = new Map<string, Partition>();
+  /** By decision id; beside the persons, as in the table. */
+  const evidence = new Map<string, Evidence>();
   const shards = Array.from({ length: options.shards }, () => new Map<string, WakeUp>());
 
   function partitionOf(debtorId: string): Partition {
@@ -74,9 +80,10 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
         setWakeUp(debtorId, wakeUp);
         return true;
       }),
-    reserve: (version, entry, next) =>
+    reserve: (version, entry, next, proof) =>
       guarded(entry.debtorId, version, (person) => {
-        if (!addNew(person.attempts, entry.contactId, entry)) return false;
+        if (evidence.has(proof.decisionId) || !addNew(person.attempts, entry.contactId, entry)) return false;
+        addNew(evidence, proof.decisionId, proof);
         setWakeUp(entry.debtorId, next);
         return true;
       }),
@@ -122,6 +129,13 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
       setWakeUp(debtorId, { at: until, for: wakeUp.for });
       return Promise.resolve('leased');
     },
+    recordEvidence: (proof) => {
+      addNew(evidence, proof.decisionId, proof);
+      return Promise.resolve();
+    },
+    evidence: (debtorId, range) => Promise.resolve(evidenceIn(evidence, debtorId, range)),
+    evidenceOf: (decisionId) => Promise.resolve(evidence.get(decisionId) ?? null),
+    findAccount: (accountId) => Promise.resolve(ownerOf(partitions, accountId)),
   };
 }
 
@@ -190,6 +204,24 @@ function dueIn(shard: ReadonlyMap<string, WakeUp> | undefined, before: number, l
   const due: DueWakeUp[] = [];
   for (const [debtorId, wakeUp] of shard ?? []) if (wakeUp.at < before) due.push({ debtorId, wakeUp });
   return due.sort((a, b) => a.wakeUp.at - b.wakeUp.at || (a.debtorId < b.debtorId ? -1 : 1)).slice(0, limit);
+}
+
+function evidenceIn(
+  evidence: ReadonlyMap<string, Evidence>,
+  debtorId: string,
+  { from = toInstant(0), to }: { readonly from?: Instant; readonly to?: Instant } = {},
+): Evidence[] {
+  const found = [...evidence.values()].map((proof) => ({ proof, key: parseDecisionId(proof.decisionId) }));
+  return found
+    .flatMap(({ proof, key }) => (key?.debtorId === debtorId ? [{ ...key, proof }] : []))
+    .filter(({ wokenFor }) => wokenFor >= from && (to === undefined || wokenFor < to))
+    .sort((a, b) => a.wokenFor - b.wokenFor || (a.hash < b.hash ? -1 : 1))
+    .map(({ proof }) => proof);
+}
+
+function ownerOf(partitions: ReadonlyMap<string, Partition>, accountId: string): string | null {
+  const owners = [...partitions].filter(([, person]) => person.accounts.has(accountId)).map(([id]) => id);
+  return owners.sort()[0] ?? null;
 }
 
 function byKey<T>(values: ReadonlyMap<string, T>): T[] {

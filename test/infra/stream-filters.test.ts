@@ -34,6 +34,10 @@ describe('the filter of the stream', () => {
     for (const eventName of ['INSERT', 'MODIFY', 'REMOVE']) expect(wakes(eventName, 'person')).toBe(false);
   });
 
+  it('never wakes plan for evidence, which decides nothing', () => {
+    expect(wakes('INSERT', '001773144000000#f312ecb290275bb8')).toBe(false);
+  });
+
   it('never wakes plan for a contact that was just reserved', () => {
     for (const state of attemptStates) expect(wakes('INSERT', 'attempt#c1', state)).toBe(false);
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '#shared/contracts/account.ts';
-import type { AttemptChange, AttemptState } from '#shared/contracts/ledger.ts';
+import type { AttemptChange, AttemptState, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { WakeUp } from '#shared/contracts/person.ts';
 import { minuteMs, toInstant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp } from '#shared/ports/debtor-store.ts';
+import { evidenceFor } from '#test/builders/evidence.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
 import { P1, entry, noon, opened, payment } from '#test/builders/stored.ts';
 
@@ -30,6 +32,8 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
     });
 
     const load = async () => (await store.load(P1))!;
+    const reserve = (version: number, entry: LedgerEntry, next: WakeUp | null) =>
+      store.reserve(version, entry, next, evidenceFor(entry));
     const version = async () => (await store.load(P1))?.version ?? 0;
     const feed = (accounts: readonly Account[], stops = false) =>
       store.saveFeeds([{ debtorId: P1, debtor: debtor(), accounts, stops }]);
@@ -76,7 +80,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
 
       it('does not take ledger entries for feed data', async () => {
         await feed([account()]);
-        await store.reserve(0, entry(), null);
+        await reserve(0, entry(), null);
         expect((await store.loadFeeds([P1])).get(P1)).toEqual({ debtor: debtor(), accounts: [account()] });
       });
 
@@ -197,7 +201,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
 
     describe('reserving', () => {
       it('writes the entry and the next wake-up together', async () => {
-        expect(await store.reserve(0, entry(), { at: later, for: 'look' })).toBe('done');
+        expect(await reserve(0, entry(), { at: later, for: 'look' })).toBe('done');
         expect(await load()).toMatchObject({
           version: 1,
           attempts: [entry()],
@@ -208,23 +212,21 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
       it('writes nothing at a stale version', async () => {
         await store.setWakeUp(P1, 0, { at: noon, for: 'sms' });
         const before = await load();
-        expect(await store.reserve(0, entry(), null)).toBe('conflict');
+        expect(await reserve(0, entry(), null)).toBe('conflict');
         expect(await load()).toEqual(before);
       });
 
       it('writes nothing when the contact is already in the ledger', async () => {
-        await store.reserve(0, entry(), { at: later, for: 'look' });
+        await reserve(0, entry(), { at: later, for: 'look' });
         const before = await load();
-        expect(await store.reserve(1, entry({ template: 'other' }), null)).toBe('conflict');
+        expect(await reserve(1, entry({ template: 'other' }), null)).toBe('conflict');
         expect(await load()).toEqual(before);
       });
 
       it('lets exactly one of many senders through that rest on the same facts', async () => {
         await feed([account()]);
         const outcomes = await Promise.all(
-          Array.from({ length: 12 }, (_, index) =>
-            store.reserve(0, entry({ contactId: `c-${index}` }), null),
-          ),
+          Array.from({ length: 12 }, (_, index) => reserve(0, entry({ contactId: `c-${index}` }), null)),
         );
         expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
         expect(await load()).toMatchObject({ version: 1, attempts: [{ state: 'reserved' }] });
@@ -242,14 +244,14 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
       ])('refuses a reservation that rests on facts from before %s', async (_, stop) => {
         await feed([account()]);
         await stop();
-        expect(await store.reserve(0, entry(), null)).toBe('conflict');
+        expect(await reserve(0, entry(), null)).toBe('conflict');
         expect((await load()).attempts).toEqual([]);
       });
 
       it('gives the ledger oldest first, whatever the ids', async () => {
-        await store.reserve(0, entry({ contactId: 'c-b', reservedAt: noon }), null);
-        await store.reserve(1, entry({ contactId: 'c-a', reservedAt: later }), null);
-        await store.reserve(2, entry({ contactId: 'c-c', reservedAt: noon }), null);
+        await reserve(0, entry({ contactId: 'c-b', reservedAt: noon }), null);
+        await reserve(1, entry({ contactId: 'c-a', reservedAt: later }), null);
+        await reserve(2, entry({ contactId: 'c-c', reservedAt: noon }), null);
         expect((await load()).attempts.map((one) => one.contactId)).toEqual(['c-b', 'c-c', 'c-a']);
       });
     });
@@ -264,7 +266,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
       });
 
       it('move an entry forward, never back, and leave the version alone', async () => {
-        await store.reserve(0, entry(), null);
+        await reserve(0, entry(), null);
         expect(await record({ state: 'delivered', at: later })).toBe('recorded');
         expect(await record({ state: 'sent', at: noon })).toBe('stale');
         expect(await record({ state: 'delivered', at: noon })).toBe('stale');
@@ -275,13 +277,13 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
       });
 
       it('never bring an entry back to reserved', async () => {
-        await store.reserve(0, entry(), null);
+        await reserve(0, entry(), null);
         expect(await record({ state: 'reserved', at: later })).toBe('stale');
         expect(await attempt()).toEqual(entry());
       });
 
       it("fill in the provider's id when it was missing and never replace it", async () => {
-        await store.reserve(0, entry(), null);
+        await reserve(0, entry(), null);
         await record({ state: 'delivered', at: later });
         expect(await record({ state: 'accepted', at: noon, providerId: 'SM1' })).toBe('stale');
         expect(await attempt()).toMatchObject({ state: 'delivered', providerId: 'SM1' });
@@ -290,7 +292,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
       });
 
       it('keep a reason and a retry only with the state they came with', async () => {
-        await store.reserve(0, entry(), null);
+        await reserve(0, entry(), null);
         await record({ state: 'failed', at: noon, reason: 'throttled', retryAt: later });
         expect(await attempt()).toMatchObject({ state: 'failed', reason: 'throttled', retryAt: later });
         await record({ state: 'undelivered', at: later });
@@ -311,7 +313,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
         let serial = 0;
         for (const order of permutations(told)) {
           const contactId = `c-${serial}`;
-          await store.reserve(serial, entry({ contactId }), null);
+          await reserve(serial, entry({ contactId }), null);
           serial += 1;
           for (const change of order) await store.recordAttempt(P1, contactId, change);
           results.push({
@@ -331,7 +333,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
 
       it('that come all at once lead to the strongest state', async () => {
         const states: AttemptState[] = ['accepted', 'sent', 'undelivered', 'delivered', 'answered'];
-        await store.reserve(0, entry(), null);
+        await reserve(0, entry(), null);
         await Promise.all(states.map((state) => record({ state, at: later, providerId: 'SM1' })));
         expect(await attempt()).toMatchObject({ state: 'answered', providerId: 'SM1' });
       });

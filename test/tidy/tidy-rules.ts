@@ -60,6 +60,7 @@ const portParts: Readonly<
   Record<string, { readonly suites: readonly string[]; readonly fakes: readonly string[] }>
 > = {
   'debtor-store': { suites: ['debtor-store'], fakes: ['fake-debtor-store'] },
+  'evidence-log': { suites: ['evidence'], fakes: ['fake-debtor-store'] },
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.

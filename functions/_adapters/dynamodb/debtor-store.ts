@@ -1,10 +1,12 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp, Guarded } from '#shared/ports/debtor-store.ts';
+import { evidenceItem } from './evidence-item.ts';
 import { writeGuarded, writeTogether, type TransactItem } from './guarded-write.ts';
 import { moveWakeUp, raiseVersion } from './head-update.ts';
 import {
@@ -31,7 +33,7 @@ export function createDebtorStore(table: Table): DebtorStore {
       const update = raiseVersion(table, debtorId, { version, wakeUp });
       return writeGuarded(() => table.client.send(new UpdateCommand(update)));
     },
-    reserve: (version, entry, next) => reserve(table, version, { entry, next }),
+    reserve: (version, entry, next, evidence) => reserve(table, version, { entry, next, evidence }),
     recordAttempt: (debtorId, contactId, change) => recordAttempt(table, { debtorId, contactId }, change),
     endDestination: (debtorId, ended) => endDestination(table, debtorId, ended),
     recordConsent: (debtorId, consent) => recordConsent(table, debtorId, consent),
@@ -39,6 +41,7 @@ export function createDebtorStore(table: Table): DebtorStore {
     openCase: (version, opened, next) => openCase(table, version, { opened, next }),
     due: (shard, before, limit) => dueWakeUps(table, shard, { before, limit }),
     lease: (due, until) => lease(table, due, until),
+    recordEvidence: (evidence) => recordEvidence(table, evidence),
   };
 }
 
@@ -51,12 +54,22 @@ function put(table: Table, item: Item, condition: object = {}): TransactItem {
 function reserve(
   table: Table,
   version: number,
-  { entry, next }: { readonly entry: LedgerEntry; readonly next: WakeUp | null },
+  {
+    entry,
+    next,
+    evidence,
+  }: { readonly entry: LedgerEntry; readonly next: WakeUp | null; readonly evidence: Evidence },
 ): Promise<Guarded> {
   return writeTogether(table, [
     { Update: raiseVersion(table, entry.debtorId, { version, wakeUp: next }) },
     put(table, attemptItem(entry), { ConditionExpression: isNew }),
+    put(table, evidenceItem(evidence), { ConditionExpression: isNew }),
   ]);
+}
+
+async function recordEvidence(table: Table, evidence: Evidence): Promise<void> {
+  const once = { TableName: table.name, Item: evidenceItem(evidence), ConditionExpression: isNew };
+  await writeGuarded(() => table.client.send(new PutCommand(once)));
 }
 
 async function endDestination(table: Table, debtorId: string, ended: EndedDestination): Promise<void> {

@@ -13,6 +13,7 @@ import {
   profileKey,
   toEpochSeconds,
 } from './keys.ts';
+import { debtorsTable } from './table-definition.ts';
 
 /** Version of the items' form; see read-person.ts for what may change under the same number. */
 export const layout = 1;
@@ -34,7 +35,8 @@ export function profileItem(debtor: Debtor): Item {
 }
 
 export function accountItem(account: Account): Item {
-  return item(account.debtorId, accountKey(account.accountId), account);
+  const index = { [debtorsTable.accountsIndex.partitionKey]: account.accountId };
+  return item(account.debtorId, accountKey(account.accountId), { ...account, ...index });
 }
 
 export function attemptItem(entry: LedgerEntry): Item {

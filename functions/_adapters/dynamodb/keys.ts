@@ -1,5 +1,6 @@
 import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
+import type { DecisionKey } from '#shared/core/identity/decision-id.ts';
 import { shardOf } from '#shared/core/identity/shard.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 
@@ -14,6 +15,20 @@ export const accountPrefix = 'account#';
 
 export function partitionOf(debtorId: string): string {
   return `debtor#${debtorId}`;
+}
+
+/** Evidence lies beside the person, not in their partition: it is kept for ever, and loading them must not read it. */
+export function evidencePartitionOf(debtorId: string): string {
+  return `evidence#${debtorId}`;
+}
+
+export function evidenceKey({ wokenFor, hash }: DecisionKey): string {
+  return `${evidenceFrom(wokenFor)}#${hash}`;
+}
+
+/** Start of the sort keys of evidence of one moment, as `dueFrom` is of wake-ups. */
+export function evidenceFrom(wokenFor: Instant): string {
+  return instantText(wokenFor);
 }
 
 export function accountKey(accountId: string): string {
@@ -47,6 +62,10 @@ export function duePartition(shard: number): string {
 
 /** Start of the sort keys of one instant: sorts after every earlier instant and before every wake-up of this one. */
 export function dueFrom(at: number): string {
+  return instantText(at);
+}
+
+function instantText(at: number): string {
   return at.toString().padStart(instantDigits, '0');
 }
 

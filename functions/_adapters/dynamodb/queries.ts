@@ -78,7 +78,7 @@ export async function dueWakeUps(
 }
 
 /** All items of a query, or the first `itemsMax` of them. */
-async function query(
+export async function query(
   table: Table,
   input: Omit<QueryCommandInput, 'TableName'>,
   itemsMax = Infinity,

@@ -2,7 +2,8 @@
  * The Debtors table as plain data: the CDK app, the tests and the command line all make the table from it.
  *
  * One person is one partition. The index `due` is sparse: only a person's head item carries its keys, and only while a
- * wake-up is set (docs/decisions/0001-due-index.md).
+ * wake-up is set (docs/decisions/0001-due-index.md). So is `accounts`: only account items carry its key, by which whoever
+ * knows an account's id alone finds whose it is.
  */
 export const debtorsTable = {
   partitionKey: 'PK',
@@ -15,12 +16,17 @@ export const debtorsTable = {
     sortKey: 'dueSK',
     nonKeyAttributes: ['wakeAt', 'wakeFor'],
   },
+  accountsIndex: {
+    name: 'accounts',
+    partitionKey: 'accountPK',
+    sortKey: 'PK',
+  },
 } as const;
 
 /** The table in the form that DynamoDB's CreateTable takes, for the local parts. */
 export function toCreateTableInput(tableName: string) {
-  const { partitionKey, sortKey, dueIndex, streamViewType } = debtorsTable;
-  const keys = [partitionKey, sortKey, dueIndex.partitionKey, dueIndex.sortKey];
+  const { partitionKey, sortKey, dueIndex, accountsIndex, streamViewType } = debtorsTable;
+  const keys = [partitionKey, sortKey, dueIndex.partitionKey, dueIndex.sortKey, accountsIndex.partitionKey];
   return {
     TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST' as const,
@@ -31,6 +37,11 @@ export function toCreateTableInput(tableName: string) {
         IndexName: dueIndex.name,
         KeySchema: keySchema(dueIndex.partitionKey, dueIndex.sortKey),
         Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...dueIndex.nonKeyAttributes] },
+      },
+      {
+        IndexName: accountsIndex.name,
+        KeySchema: keySchema(accountsIndex.partitionKey, accountsIndex.sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' as const },
       },
     ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: streamViewType },

@@ -8,12 +8,15 @@ import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { strategyFor, type CompiledStrategy, type PlacedStep } from './compile-rules.ts';
 import type { Because, PlannedContact } from './decision.ts';
 import type { PersonView } from './person-view.ts';
-import { noDestination, planStep, startOfDay, type StepScope } from './plan-step.ts';
+import { noDestination, planStep, startOfDay, type AskedContact, type StepScope } from './plan-step.ts';
 
 /** Most rules or facts that a case tells as its reasons. */
 const becauseMax = 50;
 
-/** What one account asks for, before the person's other accounts are looked at. */
+/**
+ * What one account asks for, before the person's other accounts are looked at. `asked` are the contacts that its steps
+ * ask for and that cannot be made now, in the order of the steps.
+ */
 export type AccountAction =
   | ContactAction
   | {
@@ -22,14 +25,18 @@ export type AccountAction =
       readonly until: Instant;
       readonly for: WakeFor;
       readonly because: Because;
+      readonly asked?: readonly AskedContact[];
     }
   | {
       readonly kind: 'case';
       readonly account: Account;
       readonly reason: Case['reason'];
       readonly because: Because;
+      readonly asked?: readonly AskedContact[];
     }
-  | { readonly kind: 'rest'; readonly account: Account };
+  | { readonly kind: 'rest'; readonly account: Account; readonly asked?: readonly AskedContact[] };
+
+type NoContact = Exclude<AccountAction, ContactAction>;
 
 export interface ContactAction {
   readonly kind: 'contact';
@@ -74,16 +81,18 @@ function agedAction(ageing: Ageing): AccountAction {
   const { account, view, homeZone } = ageing;
   const daysPastDue = daysPastDueOf(account, localDateAt(homeZone, view.now));
   const blocked: string[] = [];
+  const asked: AskedContact[] = [];
   const steps = remainingSteps(ageing, daysPastDue);
   for (const [index, placed] of steps.entries()) {
     const plan = planStep(scopeOf(ageing, placed));
     if (plan.kind === 'ready') return { ...plan, kind: 'contact', account, daysPastDue };
+    asked.push(...plan.asked);
     if (plan.kind === 'later' && plan.at < supersededAt(ageing, steps[index + 1])) {
-      return { ...plan, kind: 'wait', account, until: plan.at };
+      return { kind: 'wait', account, until: plan.at, for: plan.for, because: plan.because, asked };
     }
     if (plan.kind === 'blocked') blocked.push(...plan.because);
   }
-  return blocked.length > 0 ? unreachable(ageing, blocked) : escalation(ageing);
+  return { ...(blocked.length > 0 ? unreachable(ageing, blocked) : escalation(ageing)), asked };
 }
 
 /** When the next step takes a step's place, carried out or not. */
@@ -134,7 +143,7 @@ function scopeOf(ageing: Ageing, placed: PlacedStep): StepScope {
 }
 
 /** No remaining step can reach the person: people have to. Someone in good standing is simply left alone. */
-function unreachable({ account, overdue }: Ageing, blocked: readonly string[]): AccountAction {
+function unreachable({ account, overdue }: Ageing, blocked: readonly string[]): NoContact {
   if (!overdue) return { kind: 'rest', account };
   const because = [...new Set(blocked)].slice(0, becauseMax);
   const noAddress = because.every((one) => one.startsWith(noDestination));
@@ -142,7 +151,7 @@ function unreachable({ account, overdue }: Ageing, blocked: readonly string[]): 
 }
 
 /** Every step is done: after a pause the account goes to people. */
-function escalation({ account, view, strategy, homeZone, overdue }: Ageing): AccountAction {
+function escalation({ account, view, strategy, homeZone, overdue }: Ageing): NoContact {
   if (!overdue) return { kind: 'rest', account };
   const due = addDays(account.dueDate, strategy.lastDaysPastDue + strategy.escalation.afterDays);
   const until = startOfDay(homeZone, due);

@@ -15,7 +15,6 @@ export interface ContactPermission {
   readonly nextAt: Instant | null;
   /** Ids of the rules that deny. */
   readonly because: Because;
-  readonly packs: Readonly<Record<string, string>>;
 }
 
 /**
@@ -24,17 +23,16 @@ export interface ContactPermission {
  */
 export function permitContact(view: PersonView, proposal: ContactProposal, at: Instant): ContactPermission {
   const decision = decidePermission(requestOf(view, proposal, at), view.rules.packs);
-  if ('error' in decision)
-    return { allowed: false, nextAt: null, because: [`builtin/${decision.error}`], packs: {} };
+  if ('error' in decision) return { allowed: false, nextAt: null, because: [`builtin/${decision.error}`] };
   return {
     allowed: decision.allowed,
     nextAt: decision.nextAt,
     because: decision.reasons.map((reason) => reason.rule),
-    packs: decision.packs,
   };
 }
 
-function requestOf(view: PersonView, proposal: ContactProposal, at: Instant): ContactRequest {
+/** What the engine is asked about a proposal; its packs are resolved from the jurisdiction. */
+export function requestOf(view: PersonView, proposal: ContactProposal, at: Instant): ContactRequest {
   const { account, channel, purpose, destination, elements } = proposal;
   const { debtor } = view;
   const creditor = view.rules.creditors.get(account.creditor);

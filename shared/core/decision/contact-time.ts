@@ -2,10 +2,11 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { PreferredTimes } from '#shared/contracts/strategy.ts';
 import { fractionOf } from '#shared/core/identity/fnv1a64.ts';
+import { findTemplate } from '#shared/core/render/compile-templates.ts';
 import { addDays, instantAt, localDateAt, wallMinutes } from '#shared/core/time/local-time.ts';
 import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { permitContact } from './contact-permission.ts';
-import type { Because } from './decision.ts';
+import type { Because, PlannedContact } from './decision.ts';
 import type { PersonView } from './person-view.ts';
 
 /** A contact that is thought of, before a time is found for it. */
@@ -18,11 +19,19 @@ export interface ContactProposal {
   readonly elements: readonly string[];
 }
 
+/** What a planned contact was proposed as; null when its leading account is not there any more. */
+export function proposalOf(contact: PlannedContact, { person, rules }: PersonView): ContactProposal | null {
+  const account = person.accounts.find((one) => one.accountId === contact.about[0]?.accountId);
+  if (account === undefined) return null;
+  const { channel, purpose, destination, template, locale } = contact;
+  const elements = findTemplate(rules.templates, template, channel, locale)?.elements ?? [];
+  return { account, channel, purpose, destination, elements };
+}
+
 /** When a contact may be made: `at` is null when no such instant lies within the engine's search. */
 export interface ContactTime {
   readonly at: Instant | null;
   readonly because: Because;
-  readonly packs: Readonly<Record<string, string>>;
 }
 
 /** Share of the preferred hours over which contacts begin; the rest is slack for pacing and late runs. */
@@ -46,10 +55,10 @@ export function timeContact(
   const earliest = toInstant(Math.max(from, setting.view.gapEndsAt));
   if (!usePreferred) return permittedFrom(setting.view, proposal, earliest);
   const first = tryPreferred(setting, proposal, earliest);
-  if (first.allowed) return { at: first.at, because: [], packs: first.packs };
-  if (first.nextAt === null) return { at: null, because: first.because, packs: first.packs };
+  if (first.allowed) return { at: first.at, because: [] };
+  if (first.nextAt === null) return { at: null, because: first.because };
   const second = tryPreferred(setting, proposal, first.nextAt);
-  if (second.allowed) return { at: second.at, because: first.because, packs: second.packs };
+  if (second.allowed) return { at: second.at, because: first.because };
   return permittedFrom(setting.view, proposal, earliest);
 }
 
@@ -60,12 +69,12 @@ function tryPreferred(setting: Setting, proposal: ContactProposal, from: Instant
 
 /** Any permitted instant from `from` on; where a window has to open first, spread over the minutes after its opening. */
 function permittedFrom(view: PersonView, proposal: ContactProposal, from: Instant): ContactTime {
-  const { allowed, nextAt, because, packs } = permitContact(view, proposal, from);
-  if (allowed || nextAt === null) return { at: allowed ? from : null, because, packs };
+  const { allowed, nextAt, because } = permitContact(view, proposal, from);
+  if (allowed || nextAt === null) return { at: allowed ? from : null, because };
   const spreadMs = view.rules.limits.reopenSpreadMinutes * minuteMs * fractionOf(view.person.debtorId);
   const spread = toInstant(nextAt + wholeSeconds(spreadMs));
   const later = permitContact(view, proposal, spread);
-  return { at: later.allowed ? spread : nextAt, because, packs };
+  return { at: later.allowed ? spread : nextAt, because };
 }
 
 /**

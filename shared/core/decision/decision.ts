@@ -14,8 +14,6 @@ export interface PlannedContact {
   readonly template: string;
   readonly locale: string;
   readonly attempt: number;
-  /** Rule packs that allowed it, id to version. */
-  readonly packs: Readonly<Record<string, string>>;
 }
 
 /** Why a contact that fell due is not made now. Rule ids such as `us-regf/hours`, or facts such as `no_destination`. */

@@ -1,9 +1,8 @@
 import type { Person } from '#shared/contracts/person.ts';
-import { findTemplate } from '#shared/core/render/compile-templates.ts';
 import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
 import { permitContact } from './contact-permission.ts';
-import type { ContactProposal } from './contact-time.ts';
+import { proposalOf } from './contact-time.ts';
 import type { PlannedContact } from './decision.ts';
 import { viewOf } from './person-view.ts';
 
@@ -21,11 +20,8 @@ export function permittedUntil(
   { person, rules, now }: { readonly person: Person; readonly rules: DecisionRules; readonly now: Instant },
 ): Instant {
   const view = viewOf(person, rules, now);
-  const account = person.accounts.find((one) => one.accountId === contact.about[0]?.accountId);
-  if (view === null || account === undefined) return now;
-  const { channel, purpose, destination, template, locale } = contact;
-  const elements = findTemplate(rules.templates, template, channel, locale)?.elements ?? [];
-  const proposal: ContactProposal = { account, channel, purpose, destination, elements };
+  const proposal = view && proposalOf(contact, view);
+  if (view === null || proposal === null) return now;
   let until = now;
   while (until < now + holdMsMax) {
     const next = toInstant(Math.floor(until / probeMs) * probeMs + probeMs);

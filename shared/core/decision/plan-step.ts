@@ -26,9 +26,25 @@ export interface StepScope {
 /** Whether a step can be carried out now, later, never, or already was. */
 export type StepPlan =
   | { readonly kind: 'ready'; readonly subject: Subject; readonly contact: Omit<PlannedContact, 'about'> }
-  | { readonly kind: 'later'; readonly at: Instant; readonly for: Channel; readonly because: Because }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'blocked'; readonly because: Because };
+  | {
+      readonly kind: 'later';
+      readonly at: Instant;
+      readonly for: Channel;
+      readonly because: Because;
+      readonly asked: readonly AskedContact[];
+    }
+  | { readonly kind: 'done'; readonly asked: readonly AskedContact[] }
+  | { readonly kind: 'blocked'; readonly because: Because; readonly asked: readonly AskedContact[] };
+
+/** A contact that a step asks for and that cannot be made now. */
+export interface AskedContact {
+  readonly subject: Subject;
+  readonly attempt: number;
+  readonly template: string;
+  readonly proposal: ContactProposal;
+  /** Whether its time has come by the step, earlier tries and the gap between contacts: only hours and rules are left. */
+  readonly isDue: boolean;
+}
 
 /** First part of the reason that is given when a channel has no usable address. */
 export const noDestination = 'no_destination/';
@@ -52,12 +68,13 @@ export function startOfDay(homeZone: string, date: LocalDate): Instant {
  */
 export function planStep(scope: StepScope): StepPlan {
   const because: string[] = [];
+  const asked: AskedContact[] = [];
   let earliest = Math.max(scope.view.now, startOfDay(scope.homeZone, scope.date));
   let usePreferred = true;
   for (const leg of legsOf(scope.step)) {
     const tries = triesOf(scope, leg.channel);
     const standing = standingOf(tries, scope.view.rules.limits.attemptsMax);
-    if (standing.kind === 'reached') return { kind: 'done' };
+    if (standing.kind === 'reached') return { kind: 'done', asked };
     if (standing.kind === 'open') {
       const from = Math.max(earliest, standing.from);
       const plan = planLeg(scope, leg, {
@@ -65,14 +82,20 @@ export function planStep(scope: StepScope): StepPlan {
         from,
         usePreferred: usePreferred && tries.length === 0,
       });
-      if (plan.kind !== 'blocked') return plan;
+      if (plan.kind !== 'blocked') return withAsked(plan, asked);
+      asked.push(...plan.asked);
       because.push(...plan.because);
     } else {
       usePreferred = false;
       earliest = Math.max(earliest, standing.kind === 'pending' ? standing.since + leg.patienceMs : 0);
     }
   }
-  return usePreferred ? { kind: 'blocked', because } : { kind: 'done' };
+  return usePreferred ? { kind: 'blocked', because, asked } : { kind: 'done', asked };
+}
+
+/** A plan that waits for its second channel tells what the first one asked for too. */
+function withAsked(plan: Exclude<StepPlan, { kind: 'done' }>, before: readonly AskedContact[]): StepPlan {
+  return plan.kind === 'ready' ? plan : { ...plan, asked: [...before, ...plan.asked] };
 }
 
 function legsOf({ channel, template, fallback }: Step): readonly Leg[] {
@@ -100,13 +123,17 @@ interface LegTry {
   readonly usePreferred: boolean;
 }
 
-function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: LegTry): StepPlan {
+function planLeg(
+  scope: StepScope,
+  leg: Leg,
+  { attempt, from, usePreferred }: LegTry,
+): Exclude<StepPlan, { kind: 'done' }> {
   const { view, account, step } = scope;
   const destination = destinationOf(view, leg.channel);
-  if (destination === null) return { kind: 'blocked', because: [noDestination + leg.channel] };
+  if (destination === null) return { kind: 'blocked', because: [noDestination + leg.channel], asked: [] };
   const template = findTemplate(view.rules.templates, leg.template, leg.channel, view.locale);
   if (template === undefined)
-    return { kind: 'blocked', because: [`no_template/${leg.template}.${leg.channel}`] };
+    return { kind: 'blocked', because: [`no_template/${leg.template}.${leg.channel}`], asked: [] };
   const proposal: ContactProposal = {
     account,
     channel: leg.channel,
@@ -114,13 +141,16 @@ function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: Le
     destination,
     elements: template.elements,
   };
-  const time = timeContact(scope, proposal, { from: toInstant(from), usePreferred });
-  if (time.at === null) return { kind: 'blocked', because: time.because };
-  if (time.at > view.now) return { kind: 'later', at: time.at, for: leg.channel, because: time.because };
-  const closing = closesSoon(view, proposal);
-  if (closing !== null) return closing;
-  const { debtorId } = view.person;
   const { subject } = scope;
+  const isDue = from <= view.now && view.gapEndsAt <= view.now;
+  const asked = [{ subject, attempt, template: leg.template, proposal, isDue }];
+  const time = timeContact(scope, proposal, { from: toInstant(from), usePreferred });
+  if (time.at === null) return { kind: 'blocked', because: time.because, asked };
+  if (time.at > view.now)
+    return { kind: 'later', at: time.at, for: leg.channel, because: time.because, asked };
+  const closing = closesSoon(view, proposal);
+  if (closing !== null) return { ...closing, asked };
+  const { debtorId } = view.person;
   const contactId = contactIdOf({ ...subject, debtorId, channel: leg.channel, attempt });
   return {
     kind: 'ready',
@@ -134,7 +164,6 @@ function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: Le
       template: leg.template,
       locale: template.locale,
       attempt,
-      packs: time.packs,
     },
   };
 }
@@ -143,11 +172,11 @@ function planLeg(scope: StepScope, leg: Leg, { attempt, from, usePreferred }: Le
  * A contact just before its window ends could leave the provider's queue or still ring after it: within the margin it
  * waits for the next window. Null when there is time enough.
  */
-function closesSoon(view: PersonView, proposal: ContactProposal): StepPlan | null {
+function closesSoon(view: PersonView, proposal: ContactProposal) {
   const marginMs = view.rules.limits.sendMarginMinutes * minuteMs;
   const { allowed, nextAt, because } = permitContact(view, proposal, toInstant(view.now + marginMs));
   if (allowed) return null;
   return nextAt === null
-    ? { kind: 'blocked', because }
-    : { kind: 'later', at: nextAt, for: proposal.channel, because };
+    ? ({ kind: 'blocked', because } as const)
+    : ({ kind: 'later', at: nextAt, for: proposal.channel, because } as const);
 }

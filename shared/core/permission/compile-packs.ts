@@ -80,6 +80,7 @@ function compileRule(pack: string, rule: Rule, calendar: Calendar, decisions: Ru
   return {
     id,
     kind: rule.kind,
+    source: rule,
     force: rule.force,
     cite: rule.source?.cite ?? null,
     purposes: purposeBits(rule.purposes),

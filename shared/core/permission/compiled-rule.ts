@@ -1,5 +1,5 @@
 import type { Force, RuleKind } from '#shared/contracts/permission-words.ts';
-import type { RuleOf } from '#shared/contracts/rule-pack.ts';
+import type { Rule, RuleOf } from '#shared/contracts/rule-pack.ts';
 import type { Calendar } from '#shared/core/time/day-windows.ts';
 import type { Zone } from '#shared/core/time/zone.ts';
 import type { LocalDay } from '#shared/kernel/local-date.ts';
@@ -26,6 +26,8 @@ export type CompiledRule = {
   /** `pack/rule`. */
   readonly id: string;
   readonly kind: RuleKind;
+  /** The rule as its pack has it, for telling what it found. */
+  readonly source: Rule;
   readonly force: Force;
   readonly cite: string | null;
   readonly purposes: PurposeBits;

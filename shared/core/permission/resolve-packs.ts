@@ -18,6 +18,21 @@ export function resolvePacks(
   return bound.length > 0 ? bound : [fallbackPack];
 }
 
+/** The fact of a jurisdiction by which a pack binds a contact; null when it does so by being named, or as the fallback. */
+export type PackAttached = { readonly by: Attach['by']; readonly place: string };
+
+export function attachedBy(
+  jurisdiction: Jurisdiction | undefined,
+  pack: string,
+  packs: CompiledPacks,
+): PackAttached | null {
+  const found = packs.attachments.find((one) => one.pack === pack);
+  if (found === undefined || jurisdiction === undefined || !meets(jurisdiction, found.attach)) return null;
+  const { by, postal } = found.attach;
+  const code = postal === undefined ? '' : ` ${jurisdiction.postalCode ?? ''}`;
+  return { by, place: `${placeOf(jurisdiction, by) ?? ''}${code}` };
+}
+
 /** What is not known of a place does not meet what the pack narrows down to. */
 function meets(jurisdiction: Jurisdiction, attach: Attach): boolean {
   const place = placeOf(jurisdiction, attach.by);

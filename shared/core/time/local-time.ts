@@ -13,6 +13,16 @@ export function localDateAt(zoneName: string, instant: Instant): LocalDate {
 }
 
 /**
+ * The date and time that the clocks of a zone show at an instant, to the minute: `2026-03-10 21:59`.
+ *
+ * @throws RangeError when the zone has no entry in the IANA data.
+ */
+export function localTextAt(zoneName: string, instant: Instant): string {
+  const { offsetMs } = segmentAt(zoneOf(zoneName), instant);
+  return new Date(instant + offsetMs).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
+}
+
+/**
  * The instant at which a zone's wall clock first shows a time of a date, or the first one after it where the clocks skip
  * that time. `minutes` counts from local midnight, 0 to 1440.
  *

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SnsVerdict } from '#functions/_adapters/sns/verify-sns.ts';
 import { createHandler } from '#functions/receive-ses/handler.ts';
+import { evidenceFor } from '#test/builders/evidence.ts';
 import { entry, noon } from '#test/builders/stored.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
@@ -36,7 +37,8 @@ const hardBounce = event('Bounce', { bounce: { bounceType: 'Permanent' } });
 
 async function receiver() {
   const store = createFakeDebtorStore({ shards: 2 });
-  await store.reserve(0, entry({ channel: 'email', destination }), null);
+  const reserved = entry({ channel: 'email', destination });
+  await store.reserve(0, reserved, null, evidenceFor(reserved));
   const telemetry = createFakeTelemetry();
   const handle = createHandler({ store, clock: createFakeClock(noon), verify, telemetry });
   return { handle, telemetry, person: async () => (await store.load('P1'))! };

@@ -1,6 +1,7 @@
 import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '#functions/receive-twilio/handler.ts';
+import { evidenceFor } from '#test/builders/evidence.ts';
 import { at } from '#test/builders/person.ts';
 import { entry } from '#test/builders/stored.ts';
 import { world } from '#test/builders/world.ts';
@@ -36,7 +37,8 @@ function webhook(
 async function receiver(channel: 'sms' | 'call') {
   const here = await world({ now: at('2026-03-10T12:00:00Z') });
   const person = await here.load();
-  await here.store.reserve(person.version, entry({ channel, destination: phone, template: 'notice' }), null);
+  const reserved = entry({ channel, destination: phone, template: 'notice' });
+  await here.store.reserve(person.version, reserved, null, evidenceFor(reserved));
   const telemetry = createFakeTelemetry();
   let compiled = 0;
   const handle = createHandler({

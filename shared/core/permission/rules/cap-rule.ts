@@ -24,11 +24,9 @@ type DateWindow = {
 /** No more than `max` events of a class in a window of time, or no more than `max` different channels. */
 export function capJudge(rule: RuleOf<'cap'>): Judge {
   const cap = capOf(rule);
-  const { window } = rule;
-  if (typeof window === 'object' && 'rolling_hours' in window) {
-    return hoursJudge(cap, window.rolling_hours * hourMs);
-  }
-  const dates = typeof window === 'object' ? rollingDays(window.rolling_days) : calendarWindows[window];
+  const lengthMs = hoursOf(rule);
+  if (lengthMs !== undefined) return hoursJudge(cap, lengthMs);
+  const dates = datesOf(rule);
   return (judging, zones, at) => {
     let until = at;
     for (const zone of zones) until = Math.max(until, releasedInZone({ cap, dates, judging, zone }, at));
@@ -42,12 +40,44 @@ export function capMayDeny(rule: RuleOf<'cap'>): MayDeny {
   return (judging) => isReached(cap, judging, { times: judging.eventTimes, from: -Infinity });
 }
 
+/**
+ * Places in the history of the events that a cap counts at an instant, in the zone in which they are most. A consent may
+ * still lift the cap.
+ */
+export function countedByCap(
+  rule: RuleOf<'cap'>,
+  judging: Judging,
+  zones: readonly Zone[],
+  at: number,
+): readonly number[] {
+  const { count } = capOf(rule);
+  const lengthMs = hoursOf(rule);
+  const dates = datesOf(rule);
+  const windows =
+    lengthMs === undefined
+      ? zones.map((zone) => dateWindow(dates, judging, zone, at))
+      : [hoursWindow(lengthMs, judging, at)];
+  const counted = windows.map(({ times, from }) =>
+    [...times.keys()].filter((index) => {
+      return isCounted(count, judging.marks[index] ?? 0) && (times[index] ?? 0) >= from;
+    }),
+  );
+  return counted.sort((one, other) => other.length - one.length)[0] ?? [];
+}
+
 function capOf(rule: RuleOf<'cap'>): Cap {
-  return {
-    count: eventCount(rule, rule.count),
-    max: rule.max,
-    distinctChannels: rule.count_distinct !== undefined,
-  };
+  const distinctChannels = rule.count_distinct !== undefined;
+  return { count: eventCount(rule, rule.count), max: rule.max, distinctChannels };
+}
+
+/** Length of a window of hours; undefined where dates count. */
+function hoursOf({ window }: RuleOf<'cap'>): number | undefined {
+  return typeof window === 'object' && 'rolling_hours' in window ? window.rolling_hours * hourMs : undefined;
+}
+
+function datesOf({ window }: RuleOf<'cap'>): DateWindow {
+  if (typeof window === 'string') return calendarWindows[window];
+  return rollingDays('rolling_days' in window ? window.rolling_days : 1);
 }
 
 const calendarWindows: Readonly<Record<'calendar_day' | 'calendar_week' | 'calendar_month', DateWindow>> = {
@@ -65,7 +95,7 @@ function releasedInZone(
   { cap, dates, judging, zone }: { cap: Cap; dates: DateWindow; judging: Judging; zone: Zone },
   at: number,
 ): number {
-  const window = { times: eventDaysIn(judging, zone), from: dates.firstDay(localDayAt(zone, at)) };
+  const window = dateWindow(dates, judging, zone, at);
   if (!isReached(cap, judging, window) || isLiftedIn(cap.count, judging, zone, at)) return at;
   const leaver = lastToLeave(cap, judging, window);
   const released = leaver === undefined ? Infinity : dayReached(zone, dates.leavesOn(leaver), at);
@@ -74,8 +104,7 @@ function releasedInZone(
 
 function hoursJudge(cap: Cap, lengthMs: number): Judge {
   return (judging, zones, at) => {
-    // Only what is younger than the length counts: an event of exactly that age has left.
-    const window = { times: judging.eventTimes, from: at - lengthMs + 1 };
+    const window = hoursWindow(lengthMs, judging, at);
     if (!isReached(cap, judging, window)) return at;
     const unlifted = zones.filter((zone) => !isLiftedIn(cap.count, judging, zone, at));
     if (unlifted.length === 0 && zones.length > 0) return at;
@@ -84,6 +113,15 @@ function hoursJudge(cap: Cap, lengthMs: number): Judge {
     if (!cap.count.liftable) return released;
     return Math.min(released, ...unlifted.map((zone) => untilClockChange(zone, at, released)));
   };
+}
+
+function dateWindow(dates: DateWindow, judging: Judging, zone: Zone, at: number): Window {
+  return { times: eventDaysIn(judging, zone), from: dates.firstDay(localDayAt(zone, at)) };
+}
+
+/** Only what is younger than the length counts: an event of exactly that age has left. */
+function hoursWindow(lengthMs: number, judging: Judging, at: number): Window {
+  return { times: judging.eventTimes, from: at - lengthMs + 1 };
 }
 
 function isReached(cap: Cap, judging: Judging, window: Window): boolean {

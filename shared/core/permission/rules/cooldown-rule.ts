@@ -21,6 +21,12 @@ export function cooldownJudge(rule: RuleOf<'cooldown'>): Judge {
   };
 }
 
+/** When the newest event was that a cooldown counts from; undefined when there was none. */
+export function cooldownSince(rule: RuleOf<'cooldown'>, judging: Judging): number | undefined {
+  const since = latest(eventCount(rule, rule.after), judging, judging.eventTimes);
+  return since === -Infinity ? undefined : since;
+}
+
 /** Without an event of the class there is nothing to cool down from. */
 export function cooldownMayDeny(rule: RuleOf<'cooldown'>): MayDeny {
   const count = eventCount(rule, rule.after);

@@ -19,7 +19,8 @@ export function prerequisiteJudge(rule: RuleOf<'prerequisite'>): Judge {
   };
 }
 
-function oldestFact(contact: ContactRequest, kind: string): number | undefined {
+/** When the oldest fact of a kind was that the request knows; undefined when there is none. */
+export function oldestFact(contact: ContactRequest, kind: string): number | undefined {
   let oldest: number | undefined;
   for (const fact of contact.facts) {
     if (fact.kind === kind && fact.at <= contact.at && (oldest === undefined || fact.at < oldest))

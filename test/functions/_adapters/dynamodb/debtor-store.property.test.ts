@@ -6,6 +6,7 @@ import { attemptStates, type AttemptChange } from '#shared/contracts/ledger.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import { evidenceFor } from '#test/builders/evidence.ts';
 import { account, debtor } from '#test/builders/person.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { startLocalDynamodb, type LocalDynamodb } from '#test/local-dynamodb.ts';
@@ -89,8 +90,10 @@ const settingWakeUp = (debtorId: string): fc.Arbitrary<Step> =>
 const reserving = (debtorId: string): fc.Arbitrary<Step> =>
   fc.tuple(contactId, instant, wakeUp).map(([id, reservedAt, next]) => ({
     name: `reserve ${id}`,
-    run: (store, version) =>
-      store.reserve(version, entry({ debtorId, contactId: id, reservedAt, stateAt: reservedAt }), next),
+    run: (store, version) => {
+      const reserved = entry({ debtorId, contactId: id, reservedAt, stateAt: reservedAt });
+      return store.reserve(version, reserved, next, evidenceFor(reserved));
+    },
   }));
 
 const recordingAttempt = (debtorId: string): fc.Arbitrary<Step> =>

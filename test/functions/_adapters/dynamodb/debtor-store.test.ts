@@ -1,11 +1,19 @@
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
+import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
 import { startLocalDynamodb } from '#test/local-dynamodb.ts';
 import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
+import { evidenceSuite } from '#test/suites/evidence.suite.ts';
 
-debtorStoreSuite('the debtor store on the local DynamoDB', async () => {
+async function start() {
   const dynamodb = await startLocalDynamodb();
   return {
-    createStore: async (shards) => createDebtorStore(await dynamodb.createTable(shards)),
+    createStore: async (shards: number) => {
+      const table = await dynamodb.createTable(shards);
+      return { ...createDebtorStore(table), ...createEvidenceLog(table) };
+    },
     stop: () => dynamodb.stop(),
   };
-});
+}
+
+debtorStoreSuite('the debtor store on the local DynamoDB', start);
+evidenceSuite('its evidence on the local DynamoDB', start);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createDocumentClient } from '#functions/_adapters/dynamodb/table.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import { evidenceFor } from '#test/builders/evidence.ts';
 import { account, debtor } from '#test/builders/person.ts';
 import { P1, entry, noon } from '#test/builders/stored.ts';
 
@@ -62,7 +63,7 @@ beforeEach(() => {
   store = createDebtorStore({ client, name: 'debtors', shards: 1 });
 });
 
-const reserve = () => store.reserve(3, entry(), null);
+const reserve = () => store.reserve(3, entry(), null, evidenceFor(entry()));
 
 it('takes a failed condition for a conflict, on whichever item and beside whatever else', async () => {
   answers = [
@@ -127,8 +128,8 @@ it('throws when a throttled table never takes the whole batch', async () => {
   expect(requests).toHaveLength(8);
 });
 
-it('names the version read, the contact and the next wake-up in one transaction', async () => {
-  await store.reserve(3, entry(), { at: noon, for: 'look' });
+it('names the version read, the contact, its evidence and the next wake-up in one transaction', async () => {
+  await store.reserve(3, entry(), { at: noon, for: 'look' }, evidenceFor(entry()));
   const { target, body } = requests[0]!;
   expect(target).toBe('TransactWriteItems');
   expect(body['TransactItems']).toMatchObject([
@@ -146,6 +147,12 @@ it('names the version read, the contact and the next wake-up in one transaction'
     {
       Put: {
         Item: { SK: { S: 'attempt#c-1' }, state: { S: 'reserved' }, ttl: { N: '1807704000' } },
+        ConditionExpression: 'attribute_not_exists(PK)',
+      },
+    },
+    {
+      Put: {
+        Item: { PK: { S: 'evidence#P1' }, SK: { S: '001773144000000#f312ecb290275bb8' } },
         ConditionExpression: 'attribute_not_exists(PK)',
       },
     },

@@ -1,0 +1,130 @@
+import type { Account } from '#shared/contracts/account.ts';
+import type { Evidence } from '#shared/contracts/evidence.ts';
+import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
+import { nextActionFor, type AccountAction } from '#shared/core/decision/account-action.ts';
+import { strategyFor, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { requestOf } from '#shared/core/decision/contact-permission.ts';
+import { proposalOf, type ContactProposal } from '#shared/core/decision/contact-time.ts';
+import type { AskedContact } from '#shared/core/decision/plan-step.ts';
+import { viewOf, type PersonView } from '#shared/core/decision/person-view.ts';
+import { explainPermission, type PermissionExplanation } from '#shared/core/permission/explain-permission.ts';
+import type { PermissionError } from '#shared/core/permission/permission-case.ts';
+import { localDateAt } from '#shared/core/time/local-time.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+
+/** How many of the account's stored decisions are told, the newest. */
+const evidenceMax = 20;
+
+/** A contact that a step of the account asks for, and how the rules judge it at the instant. */
+export interface AskedAndJudged {
+  readonly strategy: string;
+  readonly stage: string;
+  readonly step: string;
+  readonly template: string;
+  readonly proposal: ContactProposal;
+  readonly permission: PermissionExplanation | PermissionError;
+}
+
+/** Why an account is, or is not, contacted at an instant. */
+export interface AccountExplanation {
+  readonly account: Account;
+  readonly at: Instant;
+  /** The person with what was known at the instant; profile and accounts are those of today. */
+  readonly person: Person;
+  /** Null when the table has no profile. */
+  readonly view: PersonView | null;
+  readonly daysPastDue: number | null;
+  /** The strategy that is meant for the account, and the stage of its age; null when there is none. */
+  readonly strategy: string | null;
+  readonly stage: string | null;
+  readonly action: AccountAction | null;
+  /** The contact that is made or waited for, after those before it that were passed over. */
+  readonly asked: readonly AskedAndJudged[];
+  /** Earlier contacts about this account, oldest first. */
+  readonly attempts: readonly LedgerEntry[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ExplainParts {
+  readonly store: Pick<DebtorStore, 'load'>;
+  readonly log: EvidenceLog;
+  readonly rules: DecisionRules;
+}
+
+/** Tells why an account is, was not, or will be contacted; null when nobody has this account. Changes nothing. */
+export async function explainAccount(
+  accountId: string,
+  at: Instant,
+  { store, log, rules }: ExplainParts,
+): Promise<AccountExplanation | null> {
+  const debtorId = await log.findAccount(accountId);
+  const stored = debtorId === null ? null : await store.load(debtorId);
+  const account = stored?.accounts.find((one) => one.accountId === accountId);
+  if (stored === null || account === undefined) return null;
+  const person = knownAt(stored, at);
+  const view = viewOf(person, rules, at);
+  const evidence = await log.evidence(person.debtorId);
+  const isAbout = ({ about }: Pick<Evidence, 'about'>) => about.some((one) => one.accountId === accountId);
+  return {
+    account,
+    at,
+    person,
+    view,
+    ...standingOf(account, view),
+    attempts: person.attempts.filter(isAbout),
+    evidence: evidence.filter(isAbout).slice(-evidenceMax),
+  };
+}
+
+/** Attempts, words, cases and ended addresses of later than the instant were not known then. */
+function knownAt(person: Person, at: Instant): Person {
+  return {
+    ...person,
+    attempts: person.attempts.filter(({ reservedAt }) => reservedAt <= at),
+    consents: person.consents.filter((consent) => consent.at <= at),
+    endedDestinations: person.endedDestinations.filter((ended) => ended.at <= at),
+    cases: person.cases.filter(({ openedAt }) => openedAt <= at),
+  };
+}
+
+function standingOf(account: Account, view: PersonView | null) {
+  if (view === null) return { daysPastDue: null, strategy: null, stage: null, action: null, asked: [] };
+  const strategy = strategyFor(account, view.rules);
+  const age =
+    view.homeZone === null ? null : daysPastDue(account, localDateAt(view.homeZone, toInstant(view.now)));
+  const stage = strategy?.stages.find(({ from, to }) => age !== null && from <= age && age <= to);
+  const action = nextActionFor(account, view);
+  return {
+    daysPastDue: age,
+    strategy: strategy?.id ?? null,
+    stage: stage?.id ?? null,
+    action,
+    asked: askedOf(action, view),
+  };
+}
+
+/** An action for people, or none, has only contacts that were passed over. */
+function askedOf(action: AccountAction, view: PersonView): readonly AskedAndJudged[] {
+  if (action.kind !== 'contact') {
+    return (action.asked ?? []).map(({ subject, template, proposal }) =>
+      judged({ subject, template, proposal }, view),
+    );
+  }
+  const { subject, contact } = action;
+  const proposal = proposalOf({ ...contact, about: [subject] }, view);
+  return proposal === null ? [] : [judged({ subject, template: contact.template, proposal }, view)];
+}
+
+function judged(
+  asked: Pick<AskedContact, 'subject' | 'template' | 'proposal'>,
+  view: PersonView,
+): AskedAndJudged {
+  const { subject, template, proposal } = asked;
+  const { strategy, stage, step } = subject;
+  const permission = explainPermission(requestOf(view, proposal, view.now), view.rules.packs);
+  return { strategy, stage, step, template, proposal, permission };
+}
