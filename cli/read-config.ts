@@ -65,19 +65,18 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     limits: limitsFile.value,
     templates: templates.templates,
   };
-  const contradictions = checkBundle(found);
+  const decisions = values(rules.found).at(0) ?? {};
+  const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
-  const misjudged = checkRuleDecisions(rules.found[0], values(policies.found));
-  if (misjudged.length > 0) return { ok: false, errors: misjudged };
   const content = {
     limits: limitsFile.value,
     creditors: values(creditors.found),
     strategies: narrowestFirst(values(strategies.found)),
     templates: templates.templates.map(({ template }) => template),
     policies: values(policies.found),
-    rules: rules.found[0]?.value ?? {},
+    rules: decisions,
     holidays: holidays.table,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
@@ -93,13 +92,14 @@ async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
 }
 
 function checkRuleDecisions(
-  decisions: Sourced<RuleDecisions> | undefined,
+  decisions: readonly Sourced<RuleDecisions>[],
   policies: readonly RulePack[],
 ): readonly ConfigError[] {
-  if (decisions === undefined) return [];
   const fix = 'correct it or take it out; `dunwell packs lint` lists the rules';
-  return ruleDecisionProblems(policies, decisions.value).map(({ path, problem }) =>
-    errorAt(decisions, path, { problem, fix }),
+  return decisions.flatMap((source) =>
+    ruleDecisionProblems(policies, source.value).map(({ path, problem }) =>
+      errorAt(source, path, { problem, fix }),
+    ),
   );
 }
 

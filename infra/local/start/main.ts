@@ -24,7 +24,8 @@ const runFile = join(projectDir, '.dunwell/run.json');
 
 await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  // The parts that are already open would keep the process alive.
+  process.exit(1);
 });
 
 async function main(args: readonly string[]): Promise<void> {

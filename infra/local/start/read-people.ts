@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { debtorIdOf } from '#functions/_adapters/dynamodb/keys.ts';
+import { debtorIdOf, partitionOf } from '#functions/_adapters/dynamodb/keys.ts';
 import { readPerson } from '#functions/_adapters/dynamodb/read-person.ts';
 import type { LocalRun } from '#infra/local/local-run.ts';
 import type { Person } from '#shared/contracts/person.ts';
@@ -19,9 +19,16 @@ export function peopleReader({ resources, operatorEnvironment }: LocalRun): () =
       },
     }),
   );
+  // The table also holds evidence, in partitions of its own.
+  const persons = {
+    TableName: table.name,
+    ConsistentRead: true,
+    FilterExpression: 'begins_with(PK, :person)',
+    ExpressionAttributeValues: { ':person': partitionOf('') },
+  };
   return async () => {
     const items = new Map<string, unknown[]>();
-    for await (const page of paginateScan({ client }, { TableName: table.name, ConsistentRead: true })) {
+    for await (const page of paginateScan({ client }, persons)) {
       for (const item of page.Items ?? []) {
         const partition = String(item['PK']);
         const known = items.get(partition);

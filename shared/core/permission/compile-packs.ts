@@ -108,22 +108,23 @@ export type RuleDecisionProblem = { readonly path: readonly string[]; readonly p
 /** What is wrong with a deployment's decisions about the rules of its packs; empty when they can stand. */
 export function ruleDecisionProblems(
   packs: readonly RulePack[],
-  { relax = {}, enforceUnverified = [] }: RuleDecisions,
+  decisions: RuleDecisions,
 ): readonly RuleDecisionProblem[] {
   const rules = new Map(
     packs.flatMap((pack) => pack.rules.map((rule): [string, Rule] => [`${pack.pack}/${rule.id}`, rule])),
   );
-  const problems: RuleDecisionProblem[] = [];
-  for (const [id, reason] of Object.entries(relax)) {
-    const problem = relaxationProblem(rules.get(id)?.force, reason);
-    if (problem !== undefined) problems.push({ path: ['relax', id], problem });
-  }
-  for (const id of enforceUnverified) {
-    if (rules.get(id)?.status !== 'unverified') {
-      problems.push({ path: ['enforceUnverified'], problem: `names "${id}", which is no unverified rule` });
-    }
-  }
-  return problems;
+  const relaxed = Object.entries(decisions.relax ?? {}).map(([id, reason]) => ({
+    path: ['relax', id],
+    problem: relaxationProblem(rules.get(id)?.force, reason),
+  }));
+  const enforced = (decisions.enforceUnverified ?? []).map((id) => ({
+    path: ['enforceUnverified'],
+    problem:
+      rules.get(id)?.status === 'unverified' ? undefined : `names "${id}", which is no unverified rule`,
+  }));
+  return [...relaxed, ...enforced].flatMap(({ path, problem }) =>
+    problem === undefined ? [] : [{ path, problem }],
+  );
 }
 
 function relaxationProblem(force: Force | undefined, reason: string): string | undefined {

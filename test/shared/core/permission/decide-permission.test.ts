@@ -245,7 +245,11 @@ describe('what a deployment decides', () => {
     expect(ask([rule], {}, {}, { enforceUnverified: ['p/r0'] }).allowed).toBe(false);
   });
   test.each<[string, RuleDecisions, string]>([
-    ['the law', { relax: { 'p/r0': 'because' } }, 'relax.p/r0 is a rule of force must: only should and house relax'],
+    [
+      'the law',
+      { relax: { 'p/r0': 'because' } },
+      'relax.p/r0 is a rule of force must: only should and house relax',
+    ],
     ['without a reason', { relax: { 'p/r1': ' ' } }, 'relax.p/r1 has no reason'],
     ['a rule that no pack has', { relax: { 'p/r9': 'because' } }, 'relax.p/r9 is a rule that no pack has'],
     ['a verified rule', { enforceUnverified: ['p/r0'] }, 'which is no unverified rule'],
