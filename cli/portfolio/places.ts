@@ -1,4 +1,4 @@
-import { american, chinese, spanish, taiwanese, type Place } from './place.ts';
+import { american, chinese, spanish, taiwan, taiwanese, type Place } from './place.ts';
 
 /** Shares add up to 100. */
 export const places: readonly Place[] = [
@@ -139,18 +139,7 @@ export const places: readonly Place[] = [
     familyNames: ['Wilson', 'Kelly', 'Nguyen', 'Murphy', 'Bailey', 'Hayes'],
     share: 3,
   },
-  {
-    ...taiwanese,
-    country: 'TW',
-    region: 'TPE',
-    postalCode: '100',
-    timeZone: 'Asia/Taipei',
-    locale: 'zh-TW',
-    currency: 'TWD',
-    instalment: 3_000,
-    creditor: 'demo-bank-tw',
-    share: 3,
-  },
+  { ...taiwan, instalment: 3_000, share: 3 },
   {
     ...taiwanese,
     country: 'HK',
