@@ -12,7 +12,7 @@ import type { SendResult } from '#shared/ports/message-sender.ts';
 import { applyDecision } from './apply-decision.ts';
 import type { Composed, ContactChannel } from './contact-channel.ts';
 import { nextWakeUp } from './next-wake-up.ts';
-import { settleUnknown } from './settle-unknown.ts';
+import { loadSettled } from './load-settled.ts';
 
 /** How often facts are loaded afresh when somebody else changes the person meanwhile. */
 const conflictsMax = 8;
@@ -47,9 +47,10 @@ export class OutcomeUnknownError extends Error {
  */
 export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>): Promise<SendOutcome> {
   const { store, clock, rules, channel } = parts;
-  await settleUnknown(message.debtorId, parts);
   for (let conflicts = 0; conflicts <= conflictsMax; conflicts += 1) {
-    const person = await store.load(message.debtorId);
+    const person = await (conflicts === 0
+      ? loadSettled(message.debtorId, parts)
+      : store.load(message.debtorId));
     if (person === null) return { kind: 'nobody' };
     const now = clock.now();
     const decision = decide(person, rules, now);

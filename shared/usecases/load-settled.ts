@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
 import { hourMs, secondMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { LookupResult } from '#shared/ports/message-sender.ts';
 import type { SendParts } from './send-contact.ts';
@@ -9,15 +10,18 @@ const underWayMs = 30 * secondMs;
 const settleDeadlineMs = 24 * hourMs;
 
 /**
- * Asks the provider about contacts that were reserved but whose outcome nobody recorded: a sender died, or the provider's
- * answer got lost. Found ones become accepted, the others unknown. Nothing is ever sent again here.
+ * Loads a person after asking the provider about contacts that were reserved but whose outcome nobody recorded: a sender
+ * died, or the provider's answer got lost. Found ones become accepted, the others unknown. Nothing is ever sent again here.
+ * Null when nothing is known of the person. Most people have no such contact and are read once.
  */
-export async function settleUnknown<M>(debtorId: string, parts: SendParts<M>): Promise<void> {
+export async function loadSettled<M>(debtorId: string, parts: SendParts<M>): Promise<Person | null> {
   const { store, clock, channel } = parts;
   const person = await store.load(debtorId);
   const now = clock.now();
-  for (const entry of person?.attempts ?? []) {
-    if (entry.channel !== channel.channel || !isOpen(entry, now)) continue;
+  const open =
+    person?.attempts.filter((entry) => entry.channel === channel.channel && isOpen(entry, now)) ?? [];
+  if (open.length === 0) return person;
+  for (const entry of open) {
     const found = await channel.sender.findSent({
       contact: { debtorId, contactId: entry.contactId },
       to: entry.destination,
@@ -25,6 +29,7 @@ export async function settleUnknown<M>(debtorId: string, parts: SendParts<M>): P
     });
     await store.recordAttempt(debtorId, entry.contactId, changeBy(found, now));
   }
+  return store.load(debtorId);
 }
 
 function isOpen({ state, reservedAt }: LedgerEntry, now: Instant): boolean {
