@@ -11,17 +11,17 @@ import { readVoiceRequest } from '#functions/_adapters/twilio/voice-request.ts';
 import { toTwiml, twimlContentType } from '#functions/_adapters/twilio/voice-twiml.ts';
 import { callStatusPath, messageStatusPath, voicePath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import type { Receipt } from '#shared/contracts/receipt.ts';
-import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { receiveReceipt } from '#shared/usecases/receive-receipt.ts';
 import { voiceScript } from '#shared/usecases/voice-script.ts';
 
 export interface ReceiveTwilioParts {
   readonly store: DebtorStore;
   readonly clock: Clock;
-  /** Made on the first call that has to speak: a receipt needs none. */
-  readonly rules: () => DecisionRules;
+  /** Asked first by a call that has to speak: a receipt needs none. */
+  readonly rules: RulesSource;
   readonly authToken: () => Promise<string>;
   /** Origin that Twilio was told; its signature covers it. */
   readonly publicUrl: string;
@@ -70,10 +70,10 @@ async function receive(
   return { statusCode: 204 };
 }
 
-async function speak(webhook: TwilioWebhook, { rules, ...parts }: ReceiveTwilioParts): Promise<HttpAnswer> {
+async function speak(webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise<HttpAnswer> {
   const moment = readVoiceRequest(webhook, countUnrecognised(parts.telemetry));
   if (moment === undefined) return { statusCode: 404 };
   parts.telemetry.count(`voice_${moment.answeredBy}`);
-  const { steps, locale } = await voiceScript(moment, { ...parts, rules: rules() });
+  const { steps, locale } = await voiceScript(moment, parts);
   return { statusCode: 200, headers: { 'content-type': twimlContentType }, body: toTwiml(steps, locale) };
 }

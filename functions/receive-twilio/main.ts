@@ -4,7 +4,6 @@ import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
 import { readRules } from '#functions/_runtime/read-rules.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
-import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { createHandler } from './handler.ts';
 
 const { environment, clock, telemetry } = startFunction(
@@ -13,8 +12,7 @@ const { environment, clock, telemetry } = startFunction(
 );
 const authToken = createSecretReader({ secretId: environment.TWILIO_TOKEN_SECRET_ID, clock });
 const store = openDebtorStore(environment);
-let compiled: DecisionRules | undefined;
-const rules = (): DecisionRules => (compiled ??= readRules(import.meta.url));
+const rules = readRules(import.meta.url);
 
 export const handler = lambdaEntry(
   telemetry,

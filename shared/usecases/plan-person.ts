@@ -1,8 +1,8 @@
-import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { decide } from '#shared/core/decision/decide.ts';
 import type { Decision } from '#shared/core/decision/decision.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { applyDecision } from './apply-decision.ts';
 
 /** How often facts are loaded afresh when somebody else changes the person meanwhile. */
@@ -11,7 +11,7 @@ const conflictsMax = 8;
 export interface PlanParts {
   readonly store: DebtorStore;
   readonly clock: Clock;
-  readonly rules: DecisionRules;
+  readonly rules: RulesSource;
 }
 
 /** What was decided about a person, or that nothing is known of them. */
@@ -23,10 +23,14 @@ export type PlanOutcome = Decision['kind'] | 'nobody';
  *
  * @throws Error when the person keeps changing; the caller's queue then delivers the wake-up again.
  */
-export async function planPerson(debtorId: string, { store, clock, rules }: PlanParts): Promise<PlanOutcome> {
+export async function planPerson(
+  debtorId: string,
+  { store, clock, ...parts }: PlanParts,
+): Promise<PlanOutcome> {
   for (let conflicts = 0; conflicts <= conflictsMax; conflicts += 1) {
     const person = await store.load(debtorId);
     if (person === null) return 'nobody';
+    const rules = await parts.rules.current();
     const now = clock.now();
     const decision = decide(person, rules, now);
     if ((await applyDecision(decision, { person, now }, { store, rules })) === 'done') return decision.kind;

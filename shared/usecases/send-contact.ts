@@ -1,14 +1,17 @@
 import type { AttemptChange, LedgerEntry } from '#shared/contracts/ledger.ts';
-import type { Person } from '#shared/contracts/person.ts';
 import type { WakeMessage } from '#shared/contracts/queue-message.ts';
-import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { decide } from '#shared/core/decision/decide.ts';
-import { contactEvidence, withheldEvidence } from '#shared/core/decision/decision-evidence.ts';
+import {
+  contactEvidence,
+  withheldEvidence,
+  type DecisionSetting,
+} from '#shared/core/decision/decision-evidence.ts';
 import type { Decision, PlannedContact } from '#shared/core/decision/decision.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { SendResult } from '#shared/ports/message-sender.ts';
+import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { applyDecision } from './apply-decision.ts';
 import type { Composed, ContactChannel } from './contact-channel.ts';
 import { nextWakeUp } from './next-wake-up.ts';
@@ -20,7 +23,7 @@ const conflictsMax = 8;
 export interface SendParts<M> {
   readonly store: DebtorStore;
   readonly clock: Clock;
-  readonly rules: DecisionRules;
+  readonly rules: RulesSource;
   readonly channel: ContactChannel<M>;
 }
 
@@ -46,22 +49,23 @@ export class OutcomeUnknownError extends Error {
  * @throws OutcomeUnknownError when the provider's answer leaves the outcome open, so that the queue delivers again.
  */
 export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>): Promise<SendOutcome> {
-  const { store, clock, rules, channel } = parts;
+  const { store, clock, channel } = parts;
   for (let conflicts = 0; conflicts <= conflictsMax; conflicts += 1) {
     const person = await (conflicts === 0
       ? loadSettled(message.debtorId, parts)
       : store.load(message.debtorId));
     if (person === null) return { kind: 'nobody' };
+    const rules = await parts.rules.current();
     const now = clock.now();
+    const facts = { person, rules, now, wokenFor: toInstant(message.wakeAt) };
     const decision = decide(person, rules, now);
     if (decision.kind !== 'contact' || decision.contact.channel !== channel.channel) {
-      if ((await applyDecision(decision, { person, now }, parts)) === 'conflict') continue;
-      await recordWithheld(message, { person, now }, parts);
+      if ((await applyDecision(decision, facts, { store, rules })) === 'conflict') continue;
+      await recordWithheld(facts, parts);
       return { kind: 'withheld', decided: decision.kind };
     }
-    const composed = channel.compose(decision.contact, { person, rules, now });
-    if (await isReserved(decision.contact, { person, now, wokenFor: message.wakeAt }, parts))
-      return deliver(decision.contact, composed, parts);
+    const composed = channel.compose(decision.contact, facts);
+    if (await isReserved(decision.contact, facts, store)) return deliver(decision.contact, composed, parts);
   }
   throw new Error(
     `${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`,
@@ -70,11 +74,11 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
 
 async function isReserved(
   contact: PlannedContact,
-  facts: { readonly person: Person; readonly now: Instant; readonly wokenFor: number },
-  { store, rules }: Pick<SendParts<never>, 'store' | 'rules'>,
+  facts: DecisionSetting,
+  store: DebtorStore,
 ): Promise<boolean> {
-  const { person, now } = facts;
-  const evidence = contactEvidence(contact, { person, rules, now, wokenFor: toInstant(facts.wokenFor) });
+  const { person, rules, now } = facts;
+  const evidence = contactEvidence(contact, facts);
   const entry = entryOf(contact, evidence.decisionId, now);
   const after = { ...person, attempts: [...person.attempts, entry] };
   const next = nextWakeUp(after, rules, now);
@@ -94,12 +98,10 @@ function entryOf(contact: PlannedContact, evidence: string, now: Instant): Ledge
 
 /** What the wake-up was for and a rule denied is proved too; what only has to wait leaves nothing. */
 async function recordWithheld(
-  message: WakeMessage,
-  facts: { readonly person: Person; readonly now: Instant },
-  { store, rules, channel }: Pick<SendParts<unknown>, 'store' | 'rules' | 'channel'>,
+  facts: DecisionSetting,
+  { store, channel }: Pick<SendParts<unknown>, 'store' | 'channel'>,
 ): Promise<void> {
-  const setting = { ...facts, rules, wokenFor: toInstant(message.wakeAt) };
-  const withheld = withheldEvidence(channel.channel, setting);
+  const withheld = withheldEvidence(channel.channel, facts);
   await Promise.all(withheld.map((evidence) => store.recordEvidence(evidence)));
 }
 

@@ -4,6 +4,7 @@ import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { minuteMs, secondMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore, DueWakeUp } from '#shared/ports/debtor-store.ts';
+import type { RulesSource } from '#shared/ports/rules-source.ts';
 import type { QueuedWake, WakeQueue } from '#shared/ports/wake-queue.ts';
 
 /** How far ahead a run looks: until the next one, in milliseconds. */
@@ -24,7 +25,7 @@ export interface TickParts {
   readonly store: DebtorStore;
   readonly queue: WakeQueue;
   readonly clock: Clock;
-  readonly rules: Pick<DecisionRules, 'limits'>;
+  readonly rules: RulesSource<Pick<DecisionRules, 'limits' | 'stops'>>;
   readonly shards: number;
 }
 
@@ -43,13 +44,14 @@ export interface TickSummary {
  * twice, and whoever is woken twice decides afresh.
  */
 export async function tick({ store, queue, clock, rules, shards }: TickParts): Promise<TickSummary> {
+  const { limits } = await rules.current();
   const now = clock.now();
   const before = toInstant(now + lookAheadMs);
   const byShard = await Promise.all(
     Array.from({ length: shards }, (_, shard) => store.due(shard, before, duePerShardMax)),
   );
   const due = byShard.flat().sort((a, b) => a.wakeUp.at - b.wakeUp.at || (a.debtorId < b.debtorId ? -1 : 1));
-  const paced = pace(due, rules.limits, now);
+  const paced = pace(due, limits, now);
   const refused = new Set(
     (await queue.send(paced.map((one) => one.queued))).map((one) => one.message.debtorId),
   );

@@ -7,6 +7,7 @@ import { findTemplate } from '#shared/core/render/compile-templates.ts';
 import { renderVoice, type RenderedVoice } from '#shared/core/render/render.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
+import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { subjectOf } from './contact-channel.ts';
 
 /** How long a call waits for the key that says "yes, it is me", in seconds. */
@@ -25,12 +26,12 @@ export async function voiceScript(
     store,
     clock,
     rules,
-  }: { readonly store: DebtorStore; readonly clock: Clock; readonly rules: DecisionRules },
+  }: { readonly store: DebtorStore; readonly clock: Clock; readonly rules: RulesSource },
 ): Promise<VoiceScript> {
   const person = await store.load(moment.debtorId);
   const entry = person?.attempts.find((one) => one.contactId === moment.contactId && one.channel === 'call');
   if (person === null || entry === undefined) return silence;
-  const texts = textsOf(entry, { person, rules, now: clock.now() });
+  const texts = textsOf(entry, { person, rules: await rules.current(), now: clock.now() });
   if (texts === null) return silence;
   const steps = stepsFor(moment, texts, isStillOwed(entry, person));
   const heard = heardBy(moment);

@@ -2,6 +2,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { AttemptState } from '#shared/contracts/ledger.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { fixedRules } from '#test/fakes/fixed-rules.ts';
 import { dayMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { MessageSender } from '#shared/ports/message-sender.ts';
@@ -30,7 +31,7 @@ const wakeUpsMax = 500;
 export async function liveThrough(options: LifeOptions): Promise<void> {
   const { store, rules, debtor, accounts, outcomes, lateMinutes } = options;
   const clock = createFakeClock(options.start);
-  const parts = { store, clock, rules };
+  const parts = { store, clock, rules: fixedRules(rules) };
   const { debtorId } = debtor;
   await store.saveFeeds([{ debtorId, debtor, accounts, stops: false }]);
   await planPerson(debtorId, parts);

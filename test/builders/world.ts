@@ -6,6 +6,7 @@ import type { WakeMessage } from '#shared/contracts/queue-message.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { MessageSender, SendResult, Sms } from '#shared/ports/message-sender.ts';
+import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { smsChannel } from '#shared/usecases/contact-channel.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
@@ -49,6 +50,8 @@ export async function world(options: {
   const clock = createFakeClock(options.now);
   const sms = scriptedSmsSender();
   const rules = options.rules ?? testRules();
+  let inForce = rules;
+  const source: RulesSource = { current: () => Promise.resolve(inForce) };
   await store.saveFeeds([
     {
       debtorId: 'P1',
@@ -63,8 +66,12 @@ export async function world(options: {
     clock,
     rules,
     sms,
-    parts: { store, clock, rules },
-    sendParts: { store, clock, rules, channel: smsChannel(sms.sender) },
+    parts: { store, clock, rules: source },
+    sendParts: { store, clock, rules: source, channel: smsChannel(sms.sender) },
+    /** Puts other rules in force, as a published configuration or a stop does. */
+    apply: (changed: DecisionRules): void => {
+      inForce = changed;
+    },
     load,
     wake: (): WakeMessage => ({ version: 1, debtorId: 'P1', wakeAt: clock.now(), wakeFor: 'sms' }),
     ledger: async (): Promise<LedgerEntry[]> => (await load()).attempts,

@@ -2,6 +2,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
+import type { Stop } from '#shared/contracts/stop.ts';
 import type { PreferredTimes, Stage, Step, Strategy } from '#shared/contracts/strategy.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileTemplates, type CompiledTemplates } from '#shared/core/render/compile-templates.ts';
@@ -15,6 +16,8 @@ export interface DecisionRules {
   readonly strategies: readonly CompiledStrategy[];
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
+  /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
+  readonly stops: readonly Stop[];
 }
 
 /** A step and the stage it stands in. */
@@ -36,7 +39,7 @@ export interface CompiledStrategy {
   readonly escalation: Strategy['escalation'];
 }
 
-/** Compiles a configuration that has already been checked. */
+/** Compiles a configuration that has already been checked; nothing is stopped. */
 export function compileRules(bundle: ConfigBundle): DecisionRules {
   return {
     version: bundle.version,
@@ -45,6 +48,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     strategies: bundle.strategies.map(compileStrategy),
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
+    stops: [],
   };
 }
 

@@ -44,9 +44,11 @@ async function receiver(channel: 'sms' | 'call') {
   const handle = createHandler({
     store: here.store,
     clock: here.clock,
-    rules: () => {
-      compiled += 1;
-      return here.rules;
+    rules: {
+      current: () => {
+        compiled += 1;
+        return Promise.resolve(here.rules);
+      },
     },
     authToken: () => Promise.resolve(token),
     publicUrl,
@@ -150,7 +152,6 @@ describe("Twilio's webhooks", () => {
     const here = await world({ now: at('2026-03-10T12:00:00Z') });
     const handle = createHandler({
       ...here.parts,
-      rules: () => here.rules,
       authToken: () => Promise.reject(new Error('secret away')),
       publicUrl,
       telemetry: createFakeTelemetry(),

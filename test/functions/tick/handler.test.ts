@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '#functions/tick/handler.ts';
 import { at } from '#test/builders/person.ts';
-import { bundle } from '#test/builders/rules.ts';
+import { rules } from '#test/builders/rules.ts';
+import { fixedRules } from '#test/fakes/fixed-rules.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
@@ -15,7 +16,14 @@ async function ticker(refuses: boolean) {
   const telemetry = createFakeTelemetry();
   queue.refuse(() => refuses);
   await store.setWakeUp('P1', 0, { at: now - 1, for: 'sms' });
-  const parts = { store, queue, clock: createFakeClock(now), rules: bundle(), shards: 2, telemetry };
+  const parts = {
+    store,
+    queue,
+    clock: createFakeClock(now),
+    rules: fixedRules(rules()),
+    shards: 2,
+    telemetry,
+  };
   return { handle: createHandler(parts), queue, telemetry };
 }
 

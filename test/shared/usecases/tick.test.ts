@@ -3,6 +3,7 @@ import { minuteMs, toInstant } from '#shared/kernel/instant.ts';
 import { tick } from '#shared/usecases/tick.ts';
 import { at } from '#test/builders/person.ts';
 import { rules } from '#test/builders/rules.ts';
+import { fixedRules } from '#test/fakes/fixed-rules.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { createFakeWakeQueue } from '#test/fakes/fake-wake-queue.ts';
@@ -17,7 +18,12 @@ async function waiting(wakes: readonly { id: string; inMs: number; for?: 'sms' |
   }
   const queue = createFakeWakeQueue();
   const clock = createFakeClock(noon);
-  return { store, queue, clock, run: () => tick({ store, queue, clock, rules: rules(), shards }) };
+  return {
+    store,
+    queue,
+    clock,
+    run: () => tick({ store, queue, clock, rules: fixedRules(rules()), shards }),
+  };
 }
 
 describe('tick', () => {
@@ -85,7 +91,7 @@ describe('tick', () => {
         return here.queue.send(...args);
       },
     };
-    await tick({ store: here.store, queue: racing, clock: here.clock, rules: rules(), shards });
+    await tick({ store: here.store, queue: racing, clock: here.clock, rules: fixedRules(rules()), shards });
     expect(
       await here.store.due(0, toInstant(noon + 31 * minuteMs), 10).then((due) => due.length),
     ).toBeLessThan(2);
