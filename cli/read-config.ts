@@ -3,14 +3,15 @@ import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { publishingDefault, PublishingSchema, type Publishing } from '#shared/contracts/publishing.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { contentHash } from '#shared/core/identity/content-hash.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
 import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
-import { contentHash } from './config/content-hash.ts';
 import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
 import { readTemplates } from './config/read-templates.ts';
 import { holidayTable } from './holiday-table.ts';
@@ -39,7 +40,7 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, policies, templates] = await Promise.all([
+  const [strategies, creditors, limits, rules, policies, templates, publishing] = await Promise.all([
     readYamlFolder(join(dir, 'strategies'), StrategySchema, {
       field: 'strategy',
       of: (value) => value.strategy,
@@ -52,8 +53,10 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     readRuleDecisions(dir),
     readPolicies(join(dir, 'policies')),
     readTemplates(join(dir, 'templates')),
+    readPublishing(dir),
   ]);
-  const errors = [strategies, creditors, limits, rules, policies, templates].flatMap((part) => part.errors);
+  const parts = [strategies, creditors, limits, rules, policies, templates, publishing];
+  const errors = parts.flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -78,6 +81,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
+    publishing: values(publishing.found).at(0) ?? publishingDefault,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
@@ -89,6 +93,15 @@ async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
   const names = await listFolder(dir);
   if (names?.includes(ruleDecisionsName) !== true) return { found: [], errors: [] };
   return readYamlFile(join(dir, ruleDecisionsName), RuleDecisionsSchema);
+}
+
+const publishingName = 'publishing.yaml';
+
+/** A deployment that says nothing about publishing needs no file. */
+async function readPublishing(dir: string): Promise<Reading<Publishing>> {
+  const names = await listFolder(dir);
+  if (names?.includes(publishingName) !== true) return { found: [], errors: [] };
+  return readYamlFile(join(dir, publishingName), PublishingSchema);
 }
 
 function checkRuleDecisions(

@@ -5,6 +5,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
+import { ConfigDelivery } from './service/config-delivery.ts';
 import { Intake } from './service/intake.ts';
 import { Planning } from './service/planning.ts';
 import { Receipts } from './service/receipts.ts';
@@ -42,6 +43,8 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    // Last: it serves every function that decides, and watches their alarms.
+    new ConfigDelivery(this, 'Config', parts);
 
     new CfnOutput(this, 'PublicUrl', { value: api.publicUrl });
   }

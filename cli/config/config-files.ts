@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
@@ -78,5 +79,12 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     about:
       'What a deployment decides about single rules of the packs. Absent: nothing is relaxed and nothing turned on.',
     schema: RuleDecisionsSchema,
+  },
+  {
+    name: 'publishing',
+    files: 'publishing.yaml',
+    about:
+      'How a change of the configuration is put in force. Absent: no second approver, gradual. See [configuration](configuration.md).',
+    schema: PublishingSchema,
   },
 ];

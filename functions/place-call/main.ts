@@ -1,14 +1,15 @@
 import { twilioCallPlacer } from '#functions/_adapters/twilio/twilio-call-placer.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
+import { openConfig } from '#functions/_runtime/open-config.ts';
 import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
 import { openTwilio } from '#functions/_runtime/open-twilio.ts';
-import { readRules } from '#functions/_runtime/read-rules.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
 import { createHandler } from './handler.ts';
 
-const { environment, clock, telemetry } = startFunction('place-call', environmentSchemas['place-call']);
-const rules = readRules(import.meta.url);
+const start = startFunction('place-call', environmentSchemas['place-call']);
+const { environment, clock, telemetry } = start;
+const rules = openConfig(import.meta.url, start);
 const store = openDebtorStore(environment);
 const sender = twilioCallPlacer(openTwilio(environment, { clock, telemetry }));
 

@@ -1,18 +1,16 @@
 import { createSecretReader } from '#functions/_adapters/secrets/secret-reader.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
+import { openConfigLater } from '#functions/_runtime/open-config.ts';
 import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
-import { readRules } from '#functions/_runtime/read-rules.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
 import { createHandler } from './handler.ts';
 
-const { environment, clock, telemetry } = startFunction(
-  'receive-twilio',
-  environmentSchemas['receive-twilio'],
-);
+const start = startFunction('receive-twilio', environmentSchemas['receive-twilio']);
+const { environment, clock, telemetry } = start;
 const authToken = createSecretReader({ secretId: environment.TWILIO_TOKEN_SECRET_ID, clock });
 const store = openDebtorStore(environment);
-const rules = readRules(import.meta.url);
+const rules = openConfigLater(import.meta.url, start);
 
 export const handler = lambdaEntry(
   telemetry,

@@ -1,8 +1,8 @@
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
+import { openConfig } from '#functions/_runtime/open-config.ts';
 import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
-import { readRules } from '#functions/_runtime/read-rules.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
 import { createHandler } from './handler.ts';
@@ -10,8 +10,9 @@ import { createHandler } from './handler.ts';
 /** Longest that SES may take to answer. After it nobody knows whether the e-mail left. */
 const sesTimeoutMs = 8_000;
 
-const { environment, clock, telemetry } = startFunction('send-email', environmentSchemas['send-email']);
-const rules = readRules(import.meta.url);
+const start = startFunction('send-email', environmentSchemas['send-email']);
+const { environment, clock, telemetry } = start;
+const rules = openConfig(import.meta.url, start);
 const store = openDebtorStore(environment);
 const sender = sesEmailSender({
   client: createSesClient(),

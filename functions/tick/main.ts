@@ -1,15 +1,15 @@
 import { createQueueClient } from '#functions/_adapters/sqs/client.ts';
 import { createWakeQueue } from '#functions/_adapters/sqs/wake-queue.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
+import { openLimits } from '#functions/_runtime/open-config.ts';
 import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
-import { readConfigBundle } from '#functions/_adapters/config/read-config-bundle.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
 import { createHandler } from './handler.ts';
 
-const { environment, clock, telemetry } = startFunction('tick', environmentSchemas.tick);
-const { limits } = readConfigBundle(new URL('config.json', import.meta.url));
-const rules = { current: () => Promise.resolve({ limits, stops: [] }) };
+const start = startFunction('tick', environmentSchemas.tick);
+const { environment, clock, telemetry } = start;
+const rules = openLimits(import.meta.url, start);
 const store = openDebtorStore(environment);
 const queue = createWakeQueue({
   client: createQueueClient(),

@@ -5,6 +5,8 @@ import { createServer, type ServerResponse } from 'node:http';
 /** What the functions' first calls reach: a cloud that answers everything and knows nobody. */
 export interface StubCloud {
   readonly url: string;
+  /** The published configuration. */
+  readonly config: string;
   /** Signs as SNS does, by a key whose certificate this server gives out. */
   readonly signSns: (message: string) => object;
   stop(): void;
@@ -15,14 +17,18 @@ export const twilioToken = 'token-of-the-build';
 /** A file that is refused at its header: the first call need not write anything. */
 const portfolio = 'accountId,debtorId\n';
 
-/** Starts it on a free port of this machine. */
-export async function startStubCloud(): Promise<StubCloud> {
+/** Where it has its published configuration. */
+export const configPath = '/applications/build/environments/build/configurations/build';
+
+/** Starts it on a free port of this machine, with a configuration that is published. */
+export async function startStubCloud(config: string): Promise<StubCloud> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
       const target = String(request.headers['x-amz-target'] ?? '');
       if (request.url === '/certificate.pem') response.end(publicKey.export({ type: 'spki', format: 'pem' }));
+      else if (request.url === configPath) answerConfig(response, config);
       else if (target === '') answerFile(response);
       else answerJson(target, response);
     });
@@ -33,6 +39,7 @@ export async function startStubCloud(): Promise<StubCloud> {
   const url = `http://127.0.0.1:${String(address.port)}`;
   return {
     url,
+    config,
     signSns: (message) => {
       const fields = {
         Message: message,
@@ -57,6 +64,11 @@ export async function startStubCloud(): Promise<StubCloud> {
       server.close();
     },
   };
+}
+
+function answerConfig(response: ServerResponse, config: string): void {
+  response.setHeader('configuration-version', '1');
+  response.end(config);
 }
 
 function answerFile(response: ServerResponse): void {
