@@ -112,7 +112,7 @@ export class ConfigDelivery extends Construct {
   private watch(readers: readonly WorkerFunction[]): void {
     const { prefix, alarms } = this.parts;
     const counted = (metricName: string): MathExpression => {
-      const metrics = readers.map(({ functionName }, index) => [
+      const metrics = readers.map(({ functionName }, index): [string, Metric] => [
         `m${String(index)}`,
         new Metric({
           namespace: 'Dunwell',
