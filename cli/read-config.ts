@@ -81,7 +81,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
-    publishing: values(publishing.found).at(0) ?? publishingDefault,
+    publishing: publishingIn(publishing),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
@@ -102,6 +102,10 @@ async function readPublishing(dir: string): Promise<Reading<Publishing>> {
   const names = await listFolder(dir);
   if (names?.includes(publishingName) !== true) return { found: [], errors: [] };
   return readYamlFile(join(dir, publishingName), PublishingSchema);
+}
+
+function publishingIn({ found }: Reading<Publishing>): Publishing {
+  return values(found).at(0) ?? publishingDefault;
 }
 
 function checkRuleDecisions(
