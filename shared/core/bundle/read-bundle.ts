@@ -1,7 +1,9 @@
 import { ConfigBundleSchema, type ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { configBytesMax } from '#shared/contracts/config-size.ts';
+import type { Template } from '#shared/contracts/template.ts';
 import { compileRules } from '#shared/core/decision/compile-rules.ts';
 import { contentHash } from '#shared/core/identity/content-hash.ts';
+import { parseLiquid } from '#shared/core/render/parse-liquid.ts';
 
 /** One reason why a bundle must not be applied. */
 export interface BundleProblem {
@@ -36,7 +38,11 @@ export function readBundle(text: string): BundleReading {
     }));
     return wrong(problems);
   }
-  const problems = [...versionProblems(parsed.data), ...compileProblems(parsed.data)];
+  const problems = [
+    ...versionProblems(parsed.data),
+    ...compileProblems(parsed.data),
+    ...parsed.data.templates.flatMap(textProblems),
+  ];
   return problems.length > 0 ? wrong(problems) : { kind: 'right', bundle: parsed.data };
 }
 
@@ -55,6 +61,21 @@ function compileProblems(bundle: ConfigBundle): BundleProblem[] {
     const problem = `does not compile: ${error instanceof Error ? error.message : String(error)}`;
     return [{ field: 'bundle', problem, fix: 'correct what it names in config/ and publish again' }];
   }
+}
+
+/** Parts of a template that are texts; a container parses each only when it first sends it, which would be too late. */
+const textParts = new Set(['body', 'subject', 'text', 'html', 'greeting', 'message', 'goodbye', 'machine']);
+
+function textProblems(template: Template): BundleProblem[] {
+  return Object.entries(template).flatMap(([part, source]) =>
+    textParts.has(part) && typeof source === 'string'
+      ? parseLiquid(source).problems.map(({ line, problem, fix }) => ({
+          field: `templates ${template.locale}/${template.name} ${part}, line ${String(line)}`,
+          problem,
+          fix,
+        }))
+      : [],
+  );
 }
 
 function parseJson(text: string): unknown {
