@@ -56,9 +56,9 @@ async function beside() {
         approveCommand({ version: String(version), why: 'looked at it', ...usual }, around),
       ),
     status: () => as('anybody', (around) => statusCommand({ json: true }, around)),
-    rollback: (version?: unknown) =>
+    rollback: (version?: string) =>
       as('anybody', (around) =>
-        rollbackCommand({ json: true, ...(version !== undefined && { version: String(version) }) }, around),
+        rollbackCommand({ json: true, ...(version !== undefined && { version }) }, around),
       ),
   };
 }
@@ -104,7 +104,7 @@ describe('publishing to a local run', () => {
     const dir = folder(60);
     writeFileSync(
       join(dir, 'templates/en/note.voice.yaml'),
-      `${smallConfig['templates/en/note.voice.yaml']!}`.replace('Goodbye', 'A wrong word'),
+      smallConfig['templates/en/note.voice.yaml']!.replace('Goodbye', 'A wrong word'),
     );
     expect(await refusal(publish('Ada', dir))).toContain('limits.pace: is missing; add it');
     expect(await status()).toMatchObject({ waiting: [], last: [] });

@@ -8,7 +8,10 @@ import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
 
 /** An extension that says what the test wants, and a source that knows the version of what it compiled. */
 function setting(first: PublishedAnswer | Error) {
-  const extension = { says: first as PublishedAnswer | Error, asked: [] as (string | undefined)[] };
+  const extension: { says: PublishedAnswer | Error; readonly asked: (string | undefined)[] } = {
+    says: first,
+    asked: [],
+  };
   const compiled: string[] = [];
   const clock = createFakeClock(toInstant(Date.parse('2026-03-02T09:00:00Z')));
   const telemetry = createFakeTelemetry();
