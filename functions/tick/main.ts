@@ -1,7 +1,7 @@
 import { createQueueClient } from '#functions/_adapters/sqs/client.ts';
 import { createWakeQueue } from '#functions/_adapters/sqs/wake-queue.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
-import { openLimits } from '#functions/_runtime/open-config.ts';
+import { openLimits } from '#functions/_runtime/open-limits.ts';
 import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';

@@ -65,7 +65,7 @@ const portParts: Readonly<
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
-  // One method that gives what it was made with: the sources behind it have tests of their own.
+  // Gives rules; what its real part refreshes has suites of its own.
   'rules-source': { suites: [], fakes: ['fixed-rules'] },
 };
 
