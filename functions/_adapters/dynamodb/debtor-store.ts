@@ -39,7 +39,7 @@ export function createDebtorStore(table: Table): DebtorStore {
     recordConsent: (debtorId, consent) => recordConsent(table, debtorId, consent),
     recordPayment: (version, payment, account) => recordPayment(table, version, { payment, account }),
     openCase: (version, opened, next) => openCase(table, version, { opened, next }),
-    due: (shard, before, limit) => dueWakeUps(table, shard, { before, limit }),
+    due: (shard, before, limit, only) => dueWakeUps(table, shard, { before, limit, only }),
     lease: (due, until) => lease(table, due, until),
     recordEvidence: (evidence) => recordEvidence(table, evidence),
   };
