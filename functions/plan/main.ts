@@ -1,5 +1,5 @@
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
-import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
 import { openTable } from '#functions/_runtime/open-debtor-store.ts';
 import { readRules } from '#functions/_runtime/read-rules.ts';
@@ -11,6 +11,6 @@ import { createHandler } from './handler.ts';
 const { environment, clock, telemetry } = startFunction('plan', environmentSchemas.plan);
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopStore(table), clock });
+const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopReader(table), clock });
 
 export const handler = lambdaEntry(telemetry, createHandler({ store, clock, rules, telemetry }));

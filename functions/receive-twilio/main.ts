@@ -1,5 +1,5 @@
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
-import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createSecretReader } from '#functions/_adapters/secrets/secret-reader.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
 import { openTable } from '#functions/_runtime/open-debtor-store.ts';
@@ -16,7 +16,7 @@ const { environment, clock, telemetry } = startFunction(
 const authToken = createSecretReader({ secretId: environment.TWILIO_TOKEN_SECRET_ID, clock });
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopStore(table), clock });
+const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopReader(table), clock });
 
 export const handler = lambdaEntry(
   telemetry,

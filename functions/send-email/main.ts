@@ -1,5 +1,5 @@
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
-import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
@@ -16,7 +16,7 @@ const sesTimeoutMs = 8_000;
 const { environment, clock, telemetry } = startFunction('send-email', environmentSchemas['send-email']);
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopStore(table), clock });
+const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopReader(table), clock });
 const sender = sesEmailSender({
   client: createSesClient(),
   configurationSet: environment.SES_CONFIGURATION_SET,

@@ -1,5 +1,5 @@
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
-import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { twilioSmsSender } from '#functions/_adapters/twilio/twilio-sms-sender.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
 import { openTable } from '#functions/_runtime/open-debtor-store.ts';
@@ -13,7 +13,7 @@ import { createHandler } from './handler.ts';
 const { environment, clock, telemetry } = startFunction('send-sms', environmentSchemas['send-sms']);
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopStore(table), clock });
+const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopReader(table), clock });
 const sender = twilioSmsSender(openTwilio(environment, { clock, telemetry }));
 
 export const handler = lambdaEntry(telemetry, createHandler({ store, clock, rules, sender, telemetry }));

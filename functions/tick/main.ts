@@ -1,5 +1,5 @@
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
-import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createQueueClient } from '#functions/_adapters/sqs/client.ts';
 import { createWakeQueue } from '#functions/_adapters/sqs/wake-queue.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
@@ -15,7 +15,7 @@ const { limits } = readConfigBundle(new URL('config.json', import.meta.url));
 const config = { current: () => Promise.resolve({ limits }) };
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config, stops: createStopStore(table), clock });
+const rules = rulesInForce({ config, stops: createStopReader(table), clock });
 const queue = createWakeQueue({
   client: createQueueClient(),
   queueUrls: {

@@ -22,7 +22,7 @@ export const StopScopeSchema = z.discriminatedUnion('kind', [
 export type StopScope = z.infer<typeof StopScopeSchema>;
 
 /** Names what is stopped, such as `all` or `creditor:demo-bank`: stopping the same thing twice is one stop. */
-const StopIdSchema = z.string().min(1).max(stopIdLengthMax);
+export const StopIdSchema = z.string().min(1).max(stopIdLengthMax);
 
 /** Why something is stopped or resumed, in a person's words. */
 export const WhySchema = z.string().min(whyLengthMin).max(whyLengthMax).describe('Why.');
@@ -45,16 +45,3 @@ export const StopSchema = z.strictObject({
   ...StopActSchema.shape,
 });
 export type Stop = z.infer<typeof StopSchema>;
-
-/** What came of an act: stopping what is stopped and resuming what is not change nothing, and are kept all the same. */
-export const stopResults = ['stopped', 'already_stopped', 'resumed', 'not_stopped'] as const;
-
-/** One line of the history: an act, what it was about and what came of it. Kept for ever. */
-export const StopRecordSchema = z.strictObject({
-  /** Acts are numbered from 1 in the order in which they took effect, whatever the clocks of those who acted. */
-  change: z.int().positive(),
-  result: z.enum(stopResults),
-  stopId: StopIdSchema,
-  ...StopActSchema.shape,
-});
-export type StopRecord = z.infer<typeof StopRecordSchema>;

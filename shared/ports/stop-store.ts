@@ -1,4 +1,5 @@
-import type { Stop, StopAct, StopRecord } from '#shared/contracts/stop.ts';
+import type { StopRecord } from '#shared/contracts/stop-record.ts';
+import type { Stop, StopAct } from '#shared/contracts/stop.ts';
 import type { ResumeOutcome, StopOutcome } from '#shared/core/stops/change-stops.ts';
 
 /**

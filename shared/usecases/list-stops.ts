@@ -1,4 +1,5 @@
-import type { Stop, StopRecord } from '#shared/contracts/stop.ts';
+import type { StopRecord } from '#shared/contracts/stop-record.ts';
+import type { Stop } from '#shared/contracts/stop.ts';
 import type { StopStore } from '#shared/ports/stop-store.ts';
 
 /** Most acts of the history that are told at once. */

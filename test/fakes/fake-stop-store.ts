@@ -1,4 +1,4 @@
-import type { StopRecord } from '#shared/contracts/stop.ts';
+import type { StopRecord } from '#shared/contracts/stop-record.ts';
 import { addStop, liftStop, nothingStopped, type StopsChange } from '#shared/core/stops/change-stops.ts';
 import type { StopStore } from '#shared/ports/stop-store.ts';
 

@@ -1,18 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { StopRecordSchema, StopSchema, type StopRecord } from '#shared/contracts/stop.ts';
-import {
-  addStop,
-  liftStop,
-  nothingStopped,
-  type StopsChange,
-  type StopsState,
-} from '#shared/core/stops/change-stops.ts';
+import { StopRecordSchema, type StopRecord } from '#shared/contracts/stop-record.ts';
+import { addStop, liftStop, type StopsChange, type StopsState } from '#shared/core/stops/change-stops.ts';
 import type { StopStore } from '#shared/ports/stop-store.ts';
 import { writeTogether } from './guarded-write.ts';
 import { layout } from './items.ts';
 import { controlPartition, stopRecordKey, stopRecordPrefix, stopsKey } from './keys.ts';
+import { createStopReader, readStops } from './read-stops.ts';
 import type { Table } from './table.ts';
 
 /** Tries of an act while others act at the same moment. */
@@ -24,34 +19,11 @@ const backoffMsMax = 500;
 /** The kill switch in the Debtors table, in a partition of its own that belongs to no person. */
 export function createStopStore(table: Table): StopStore {
   return {
-    inForce: async () => (await readState(table)).stops,
+    ...createStopReader(table),
     stop: (stop) => act(table, (state) => addStop(state, stop)),
     resume: (stopId, told) => act(table, (state) => liftStop(state, stopId, told)),
     history: (limit) => readHistory(table, limit),
   };
-}
-
-/**
- * Everything that is in force is one item: whoever reads it sees all of one moment, for the price of one small read.
- *
- * Read as strictly as a person is. A stop of a kind that this release does not know makes the whole read fail, so that
- * nobody is contacted while something is stopped that was only half understood.
- */
-const StopsItemSchema = z.object({
-  layout: z.literal(layout),
-  changes: z.int().positive(),
-  stops: z.array(z.object(StopSchema.shape)),
-});
-
-async function readState(table: Table): Promise<StopsState> {
-  const { Item: item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: { PK: controlPartition, SK: stopsKey },
-      ConsistentRead: true,
-    }),
-  );
-  return item === undefined ? nothingStopped : StopsItemSchema.parse(item);
 }
 
 /**
@@ -65,7 +37,7 @@ async function act<Outcome>(
   decide: (state: StopsState) => StopsChange<Outcome>,
 ): Promise<Outcome> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const state = await readState(table);
+    const state = await readStops(table);
     const { outcome, write } = decide(state);
     if (write === null) return outcome;
     if ((await writeChange(table, state, write)) === 'done') return outcome;

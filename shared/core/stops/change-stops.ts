@@ -1,4 +1,5 @@
-import type { Stop, StopAct, StopRecord } from '#shared/contracts/stop.ts';
+import type { StopRecord } from '#shared/contracts/stop-record.ts';
+import type { Stop, StopAct } from '#shared/contracts/stop.ts';
 import { stopsInForceMax } from './stop-limits.ts';
 
 /** What is stopped, and how many acts led to it. Whoever adds the next names this number, so that none is overwritten. */
