@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type * as z from 'zod';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { RiskModelSchema, type RiskModel } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
@@ -39,7 +41,7 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, policies, templates] = await Promise.all([
+  const [strategies, creditors, limits, rules, policies, templates, riskModel] = await Promise.all([
     readYamlFolder(join(dir, 'strategies'), StrategySchema, {
       field: 'strategy',
       of: (value) => value.strategy,
@@ -49,11 +51,13 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
       of: (value) => value.creditor,
     }),
     readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-    readRuleDecisions(dir),
+    readIfThere(dir, 'rules.yaml', RuleDecisionsSchema),
     readPolicies(join(dir, 'policies')),
     readTemplates(join(dir, 'templates')),
+    readIfThere(join(dir, 'models'), 'risk.yaml', RiskModelSchema),
   ]);
-  const errors = [strategies, creditors, limits, rules, policies, templates].flatMap((part) => part.errors);
+  const parts = [strategies, creditors, limits, rules, policies, templates, riskModel];
+  const errors = parts.flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -78,17 +82,26 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
+    ...optionalParts(riskModel),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-const ruleDecisionsName = 'rules.yaml';
+/** What only some deployments have. */
+function optionalParts(riskModel: Reading<RiskModel>): Pick<ConfigBundle, 'riskModel'> {
+  return {
+    ...(riskModel.found[0] !== undefined && { riskModel: riskModel.found[0].value }),
+  };
+}
 
-/** A deployment that decides nothing about single rules needs no file. */
-async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
+/** A file that a deployment may leave out. */
+async function readIfThere<S extends z.ZodType>(
+  dir: string,
+  name: string,
+  schema: S,
+): Promise<Reading<z.output<S>>> {
   const names = await listFolder(dir);
-  if (names?.includes(ruleDecisionsName) !== true) return { found: [], errors: [] };
-  return readYamlFile(join(dir, ruleDecisionsName), RuleDecisionsSchema);
+  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
 }
 
 function checkRuleDecisions(

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { RiskModelSchema } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
@@ -78,5 +79,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     about:
       'What a deployment decides about single rules of the packs. Absent: nothing is relaxed and nothing turned on.',
     schema: RuleDecisionsSchema,
+  },
+  {
+    name: 'risk-model',
+    files: 'models/risk.yaml',
+    about:
+      'The model of who does not cure by itself, written by `dunwell model train`. Absent: only the risk that the ' +
+      'feed tells is known. See [risk model](risk-model.md).',
+    schema: RiskModelSchema,
   },
 ];

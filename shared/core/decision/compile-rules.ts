@@ -2,6 +2,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
+import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
 import type { PreferredTimes, Stage, Step, Strategy } from '#shared/contracts/strategy.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
@@ -16,6 +17,8 @@ export interface DecisionRules {
   readonly strategies: readonly CompiledStrategy[];
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
+  /** Null: nobody's risk is known but by the feed's own score. */
+  readonly riskModel: RiskModel | null;
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
 }
@@ -48,6 +51,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     strategies: bundle.strategies.map(compileStrategy),
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
+    riskModel: bundle.riskModel ?? null,
     stops: [],
   };
 }
