@@ -1,19 +1,28 @@
 import { join } from 'node:path';
-import type * as z from 'zod';
+import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { RiskModelSchema, type RiskModel } from '#shared/contracts/risk-model.ts';
+import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
-import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
+import { checkBundle } from './config/check-bundle.ts';
+import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
-import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
+import {
+  listFolder,
+  readOptional,
+  readYamlFile,
+  readYamlFolder,
+  refused,
+  type Reading,
+} from './config/read-files.ts';
+import { readPriorities } from './config/read-priorities.ts';
 import { readTemplates } from './config/read-templates.ts';
 import { holidayTable } from './holiday-table.ts';
 import { readPacks } from './read-packs.ts';
@@ -32,6 +41,13 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
+const strategyNames = {
+  field: 'strategy',
+  of: ({ strategy }: Strategy) => strategy,
+  versionOf: ({ version }: Strategy) => version,
+};
+const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
+
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -41,23 +57,25 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, policies, templates, riskModel] = await Promise.all([
-    readYamlFolder(join(dir, 'strategies'), StrategySchema, {
-      field: 'strategy',
-      of: (value) => value.strategy,
-    }),
-    readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
-      field: 'creditor',
-      of: (value) => value.creditor,
-    }),
-    readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-    readIfThere(dir, 'rules.yaml', RuleDecisionsSchema),
-    readPolicies(join(dir, 'policies')),
-    readTemplates(join(dir, 'templates')),
-    readIfThere(join(dir, 'models'), 'risk.yaml', RiskModelSchema),
-  ]);
-  const parts = [strategies, creditors, limits, rules, policies, templates, riskModel];
-  const errors = parts.flatMap((part) => part.errors);
+  const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates] =
+    await Promise.all([
+      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
+      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
+      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
+      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
+        field: 'agency',
+        of: (value) => value.agency,
+        isOptional: true,
+      }),
+      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
+      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
+      readPolicies(join(dir, 'policies')),
+      readTemplates(join(dir, 'templates')),
+    ]);
+  const priorities = await readPriorities(dir);
+  const parts = [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates];
+  const errors = [...parts, priorities].flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -66,6 +84,10 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   const found = {
     strategies: strategies.found,
     creditors: creditors.found,
+    queues: queues.found,
+    agencies: agencies.found,
+    accounts: accounts.found,
+    segments: priorities.segments,
     limits: limitsFile.value,
     templates: templates.templates,
   };
@@ -78,30 +100,16 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     limits: limitsFile.value,
     creditors: values(creditors.found),
     strategies: narrowestFirst(values(strategies.found)),
+    queues: values(queues.found),
+    agencies: values(agencies.found),
+    accounts: values(accounts.found).flatMap((file) => file.accounts),
     templates: templates.templates.map(({ template }) => template),
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
-    ...optionalParts(riskModel),
+    ...priorities.content,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
-}
-
-/** What only some deployments have. */
-function optionalParts(riskModel: Reading<RiskModel>): Pick<ConfigBundle, 'riskModel'> {
-  return {
-    ...(riskModel.found[0] !== undefined && { riskModel: riskModel.found[0].value }),
-  };
-}
-
-/** A file that a deployment may leave out. */
-async function readIfThere<S extends z.ZodType>(
-  dir: string,
-  name: string,
-  schema: S,
-): Promise<Reading<z.output<S>>> {
-  const names = await listFolder(dir);
-  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
 }
 
 function checkRuleDecisions(

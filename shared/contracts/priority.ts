@@ -11,7 +11,11 @@ export const PrioritySettingsSchema = z.strictObject({
     .min(0)
     .max(1)
     .describe('Predicted recovery of an account whose risk nobody can tell, 0 to 1.'),
-  daysMax: z.int().min(1).max(3_650).describe('Days past due beyond which age raises the priority no further.'),
+  daysMax: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .describe('Days past due beyond which age raises the priority no further.'),
   amountMax: z
     .number()
     .positive()

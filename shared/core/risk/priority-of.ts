@@ -16,7 +16,10 @@ export interface PriorityFacts {
  *
  * @example recovery 0.3, 40 days, 600 TWD at 30 TWD a unit: 0.3 × 40 × 20 = 240
  */
-export function priorityOf({ account, daysPastDue, recovery }: PriorityFacts, settings: PrioritySettings): number {
+export function priorityOf(
+  { account, daysPastDue, recovery }: PriorityFacts,
+  settings: PrioritySettings,
+): number {
   const days = Math.min(Math.max(1, daysPastDue), settings.daysMax);
   const amount = Math.min(account.pastDue / (settings.units[account.currency] ?? 1), settings.amountMax);
   return Math.min(Math.round((recovery ?? settings.recoveryUnknown) * days * amount), priorityMax);

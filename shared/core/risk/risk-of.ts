@@ -38,18 +38,18 @@ export interface Risk {
  * than the columns of a portfolio. Null when nobody can tell: the feed gave no score, and there is no model or the account
  * is not past due (the model knows only accounts that are late).
  *
- * @param today the date where the person lives.
+ * @param today the date where the person lives; null when no zone is known: the model is not asked then.
  */
 export function riskOf(
   account: RiskSubject & Pick<Account, 'pastDue' | 'riskScore'>,
-  today: LocalDate,
+  today: LocalDate | null,
   model: ScoringModel | null,
 ): Risk | null {
   const bounds = model?.classes ?? riskClassBoundsDefault;
   if (account.riskScore !== undefined) {
     return riskAt(account.riskScore, bounds, { source: 'feed', contributions: [] });
   }
-  if (model === null || account.pastDue <= 0) return null;
+  if (model === null || today === null || account.pastDue <= 0) return null;
   const contributions = contributionsOf(riskFeatures(account, today), model);
   const logOdds = contributions.reduce((sum, one) => sum + one.contribution, model.intercept);
   return riskAt(1 / (1 + Math.exp(-logOdds)), bounds, { source: 'model', contributions });

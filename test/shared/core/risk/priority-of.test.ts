@@ -10,7 +10,9 @@ const settings: PrioritySettings = {
   units: { TWD: 30, JPY: 150 },
 };
 
-function facts(changes: Partial<PriorityFacts> & { pastDue?: number; currency?: string } = {}): PriorityFacts {
+function facts(
+  changes: Partial<PriorityFacts> & { pastDue?: number; currency?: string } = {},
+): PriorityFacts {
   const { pastDue = 100, currency = 'USD', ...others } = changes;
   return { account: { pastDue, currency }, daysPastDue: 10, recovery: 0.4, ...others };
 }
@@ -18,7 +20,11 @@ function facts(changes: Partial<PriorityFacts> & { pastDue?: number; currency?: 
 describe('priorityOf', () => {
   it.each<[string, PriorityFacts, number]>([
     ['recovery × days × amount', facts(), 400],
-    ['a foreign amount in units', facts({ pastDue: 600, currency: 'TWD', daysPastDue: 40, recovery: 0.3 }), 240],
+    [
+      'a foreign amount in units',
+      facts({ pastDue: 600, currency: 'TWD', daysPastDue: 40, recovery: 0.3 }),
+      240,
+    ],
     ['an unknown recovery', facts({ recovery: null }), 500],
     ['age up to a limit', facts({ daysPastDue: 4_000 }), 3_600],
     ['the first day, and any before it', facts({ daysPastDue: -3 }), 40],
