@@ -1,3 +1,5 @@
+import { dayMs } from './instant.ts';
+
 /** A calendar date without a zone, as days since 1970-01-01: dates compare, add and subtract as plain numbers. */
 export type LocalDay = number;
 
@@ -28,68 +30,33 @@ function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** Places of the digits of `YYYY-MM-DD`. */
-const dateLength = 10;
-const monthAt = 5;
-const dayAt = 8;
-const hyphen = 0x2d;
-const zero = 0x30;
-
 /**
- * Reads `YYYY-MM-DD`; undefined when the text is no existing date. Digit by digit, because each account's dates are read
- * for each decision about it.
+ * Dates that were read and written before: the same few hundred come again and again with every account, and both ways are
+ * slow beside everything else that a decision does. Emptied when full, so that hostile input cannot fill the memory.
  */
-export function parseLocalDate(text: string): LocalDay | undefined {
-  const isInForm =
-    text.length === dateLength &&
-    text.charCodeAt(monthAt - 1) === hyphen &&
-    text.charCodeAt(dayAt - 1) === hyphen;
-  if (!isInForm) return undefined;
-  const year = digitsOf(text, 0, monthAt - 1);
-  const month = digitsOf(text, monthAt, dayAt - 1);
-  const day = localDay(year, month, digitsOf(text, dayAt, dateLength));
-  return Number.isNaN(day) ? undefined : day;
-}
+const rememberedMax = 4_096;
+const read = new Map<string, LocalDay>();
+const written = new Map<LocalDay, string>();
 
-/** The number that the digits from one place to before another write; NaN when one is no digit. */
-function digitsOf(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let place = from; place < to; place += 1) {
-    const digit = text.charCodeAt(place) - zero;
-    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
-  }
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): Value {
+  if (known.size >= rememberedMax) known.clear();
+  known.set(key, value);
   return value;
 }
 
-/** Writes a date as `YYYY-MM-DD`, for the years 0 to 9999. */
+/** Reads `YYYY-MM-DD`; undefined when the text is no existing date. */
+export function parseLocalDate(text: string): LocalDay | undefined {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return undefined;
+  const day = localDay(Number(match[1]), Number(match[2]), Number(match[3]));
+  return Number.isNaN(day) ? undefined : remember(read, text, day);
+}
+
+/** Writes a date as `YYYY-MM-DD`. */
 export function formatLocalDate(day: LocalDay): string {
-  const { year, month, day: dayOfMonth } = calendarDate(day);
-  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`;
-}
-
-function twoDigits(value: number): string {
-  return value < 10 ? `0${value}` : String(value);
-}
-
-const daysPerEra = 146_097;
-
-/** Year, month 1-12 and day of a date: the inverse of `localDay`, by the same years from March. */
-function calendarDate(of: LocalDay): { readonly year: number; readonly month: number; readonly day: number } {
-  const sinceMarch0 = of + daysToEpoch;
-  const era = Math.floor(sinceMarch0 / daysPerEra);
-  const dayOfEra = sinceMarch0 - era * daysPerEra;
-  // Leap days before a day of the era, those of the year it ends included: what is left are years of 365 days.
-  const leapDays =
-    Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / (daysPerEra - 1));
-  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
-  const dayOfYear = dayOfEra - yearOfEra * 365 - Math.floor(yearOfEra / 4) + Math.floor(yearOfEra / 100);
-  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-  return {
-    year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
-  };
+  return written.get(day) ?? remember(written, day, new Date(day * dayMs).toISOString().slice(0, 10));
 }
 
 /** Monday is 0, Sunday is 6. */
@@ -104,7 +71,6 @@ export function weekStart(day: LocalDay): LocalDay {
 
 /** The first of the date's month, or of a later one: `monthStart(day, 1)` is the first of the next month. */
 export function monthStart(day: LocalDay, monthsLater = 0): LocalDay {
-  const { year, month } = calendarDate(day);
-  const months = month - 1 + monthsLater;
-  return localDay(year + Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1);
+  const date = new Date(day * dayMs);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + monthsLater, 1) / dayMs;
 }
