@@ -1,22 +1,29 @@
 import { join } from 'node:path';
-import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { publishingDefault, PublishingSchema, type Publishing } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
 import { contentHash } from '#shared/core/identity/content-hash.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
 import { checkBundle } from './config/check-bundle.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
-import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
+import {
+  listFolder,
+  readOptional,
+  readYamlFile,
+  readYamlFolder,
+  refused,
+  type Reading,
+} from './config/read-files.ts';
+import { readPriorities } from './config/read-priorities.ts';
+import { readPublishing } from './config/read-publishing.ts';
 import { readTemplates } from './config/read-templates.ts';
 import { holidayTable } from './holiday-table.ts';
 import { readPacks } from './read-packs.ts';
@@ -35,6 +42,13 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
+const strategyNames = {
+  field: 'strategy',
+  of: ({ strategy }: Strategy) => strategy,
+  versionOf: ({ version }: Strategy) => version,
+};
+const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
+
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -44,9 +58,25 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const files = await readFiles(dir);
-  const { strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates } = files;
-  const errors = Object.values(files).flatMap((part) => part.errors);
+  const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates] =
+    await Promise.all([
+      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
+      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
+      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
+      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
+        field: 'agency',
+        of: (value) => value.agency,
+        isOptional: true,
+      }),
+      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
+      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
+      readPolicies(join(dir, 'policies')),
+      readTemplates(join(dir, 'templates')),
+    ]);
+  const [priorities, publishing] = await Promise.all([readPriorities(dir), readPublishing(dir)]);
+  const parts = [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates];
+  const errors = [...parts, priorities, publishing].flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -58,6 +88,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     queues: queues.found,
     agencies: agencies.found,
     accounts: accounts.found,
+    segments: priorities.segments,
     limits: limitsFile.value,
     templates: templates.templates,
   };
@@ -77,63 +108,10 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
-    publishing: publishingIn(files.publishing),
+    ...priorities.content,
+    publishing: publishing.value,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
-}
-
-/** Every part of a configuration by itself. */
-async function readFiles(dir: string) {
-  const [strategies, creditors, queues, agencies, accounts, limits, rules, publishing, policies, templates] =
-    await Promise.all([
-      readYamlFolder(join(dir, 'strategies'), StrategySchema, {
-        field: 'strategy',
-        of: (value) => value.strategy,
-        versionOf: (value) => value.version,
-      }),
-      readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
-        field: 'creditor',
-        of: (value) => value.creditor,
-      }),
-      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
-      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
-        field: 'agency',
-        of: (value) => value.agency,
-        isOptional: true,
-      }),
-      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
-      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
-      readOptional(dir, 'publishing.yaml', PublishingSchema),
-      readPolicies(join(dir, 'policies')),
-      readTemplates(join(dir, 'templates')),
-    ]);
-  return {
-    strategies,
-    creditors,
-    queues,
-    agencies,
-    accounts,
-    limits,
-    rules,
-    publishing,
-    policies,
-    templates,
-  };
-}
-
-/** A file that a deployment without anything to say in it leaves out. */
-async function readOptional<S extends z.ZodType>(
-  dir: string,
-  name: string,
-  schema: S,
-): Promise<Reading<z.output<S>>> {
-  const names = await listFolder(dir);
-  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
-}
-
-function publishingIn({ found }: Reading<Publishing>): Publishing {
-  return values(found).at(0) ?? publishingDefault;
 }
 
 function checkRuleDecisions(

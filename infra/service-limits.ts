@@ -22,6 +22,7 @@ export const timeoutSeconds = {
   'receive-ses': 20,
   // AppConfig waits for a validator as long as a synchronous call lasts.
   'check-config': 30,
+  ops: 10,
 } as const;
 
 /** Memory of each function, in MB; Lambda gives processor time in proportion. */
@@ -36,6 +37,7 @@ export const memoryMb = {
   'receive-twilio': 512,
   'receive-ses': 512,
   'check-config': 1_024,
+  ops: 512,
 } as const;
 
 /** What of the table's stream `plan` takes at once, and for how long it tries. */

@@ -7,6 +7,7 @@ import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { ConfigDelivery } from './service/config-delivery.ts';
 import { Intake } from './service/intake.ts';
+import { Operations } from './service/operations.ts';
 import { Planning } from './service/planning.ts';
 import { Receipts } from './service/receipts.ts';
 import { Sending } from './service/sending.ts';
@@ -43,6 +44,7 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Operations(this, 'Operations', parts, api);
     // Last: it serves every function that decides, and watches their alarms.
     new ConfigDelivery(this, 'Config', parts);
 

@@ -18,6 +18,7 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
   { name: 'check-config', needsConfig: false },
+  { name: 'ops', needsConfig: true },
 ];
 
 /** Whether a function decides by the configuration: it then carries one, and may read the published one. */

@@ -37,6 +37,7 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'place-call': 'persons',
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
+  ops: 'control',
 };
 
 /** Adds one function that works on persons; its environment is complete by type. */

@@ -27,6 +27,7 @@ const ratioMax: Readonly<Record<FunctionName, number>> = {
   'receive-ses': 3,
   // Called by hand a few times a day, with a whole configuration to judge.
   'check-config': 6,
+  ops: 3.5,
 };
 
 const emptyCall: FirstCall = { environment: {}, event: {}, counted: '' };
