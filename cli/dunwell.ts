@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
@@ -6,6 +7,8 @@ import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { exitStatus } from './exit-status.ts';
+import { addStops } from './stops/add-stops.ts';
+import { onTable, type TableOptions } from './table-options.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -22,6 +25,13 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
+  addStops(program, {
+    output: process.stdout,
+    environment: process.env,
+    dotDir: path.join(root, '.dunwell'),
+    now,
+    userName: () => userInfo().username,
+  });
   addConfig(program.command('config').description('check and describe the files under config/'));
   return program;
 }
@@ -127,12 +137,6 @@ function addPermission(program: Command): void {
     });
 }
 
-interface TableOptions {
-  readonly json?: true;
-  readonly table?: string;
-  readonly endpoint?: string;
-}
-
 function addProof(program: Command): void {
   const surroundings = {
     output: process.stdout,
@@ -171,13 +175,6 @@ function addProof(program: Command): void {
     const { json = false, packs: packsDir, ...others } = options;
     process.exitCode = await replayCommand({ decision, json, packsDir, ...others }, surroundings);
   });
-}
-
-function onTable(command: Command): Command {
-  return command
-    .option('--json', 'print the result (and errors) as one line of JSON')
-    .option('--table <name>', 'the deployed table (default: as for `import`)')
-    .option('--endpoint <url>', 'address of another DynamoDB for --table');
 }
 
 function addConfig(config: Command): void {
