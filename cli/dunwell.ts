@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
@@ -5,9 +6,12 @@ import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
+import { addDelivery } from './delivery-commands.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { addStops } from './stops/add-stops.ts';
+import { onTable, type TableOptions } from './table-options.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -25,7 +29,16 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
-  addConfig(program.command('config').description('check and describe the files under config/'));
+  const config = program.command('config').description('check, describe and publish the files under config/');
+  addConfig(config);
+  addDelivery(config);
+  addStops(program, {
+    output: process.stdout,
+    environment: process.env,
+    dotDir: path.join(root, '.dunwell'),
+    now,
+    userName: () => userInfo().username,
+  });
   return program;
 }
 
@@ -130,12 +143,6 @@ function addPermission(program: Command): void {
     });
 }
 
-interface TableOptions {
-  readonly json?: true;
-  readonly table?: string;
-  readonly endpoint?: string;
-}
-
 function addProof(program: Command): void {
   const surroundings = {
     output: process.stdout,
@@ -174,13 +181,6 @@ function addProof(program: Command): void {
     const { json = false, packs: packsDir, ...others } = options;
     process.exitCode = await replayCommand({ decision, json, packsDir, ...others }, surroundings);
   });
-}
-
-function onTable(command: Command): Command {
-  return command
-    .option('--json', 'print the result (and errors) as one line of JSON')
-    .option('--table <name>', 'the deployed table (default: as for `import`)')
-    .option('--endpoint <url>', 'address of another DynamoDB for --table');
 }
 
 function addConfig(config: Command): void {

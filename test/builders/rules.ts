@@ -139,6 +139,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
     policies: [chinaPack],
     rules: {},
     holidays: {},
+    publishing: { approvers: { required: false }, rollout: 'gradual' },
     ...changes,
   };
 }
