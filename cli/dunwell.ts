@@ -3,10 +3,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
-import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
+import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
+import { dateOption } from './date-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const now = (): Instant => toInstant(Date.now());
@@ -182,6 +184,7 @@ function onTable(command: Command): Command {
 
 function addConfig(config: Command): void {
   const io = { output: process.stdout, errors: process.stderr };
+  addDiffAndPreview(config, presentDate);
   config
     .command('validate')
     .description('check all files of a configuration, alone and against one another')
@@ -213,15 +216,7 @@ function addConfig(config: Command): void {
 }
 
 function todayOption(description: string): Option {
-  return new Option('--today <date>', description).argParser((value: string) => {
-    if (parseLocalDate(value) === undefined) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
-    return value;
-  });
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Write a whole number.');
-  return Number(value);
+  return dateOption('--today <date>', description);
 }
 
 function instant(value: string): Instant {

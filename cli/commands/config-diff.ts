@@ -1,0 +1,1 @@
+export const configDiffCommand = (_a: unknown, _b: unknown) => Promise.resolve(0 as const);
