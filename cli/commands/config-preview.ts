@@ -11,7 +11,7 @@ import { readNamedConfig, type NamedConfig } from '../config/named-config.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { sizeOfInput } from '../input-file.ts';
 import { startProgress } from '../portfolio/progress-bar.ts';
-import { openPlanFile, type PlanFile } from '../preview/plan-file.ts';
+import { openPlanFile } from '../preview/plan-file.ts';
 import type { Preview, PreviewSide } from '../preview/preview.ts';
 import { previewText } from '../preview/preview-text.ts';
 
@@ -50,49 +50,60 @@ function configDefault(): string {
 }
 
 async function previewOf(args: PreviewArgs, errors: NodeJS.WriteStream): Promise<Preview> {
-  const { portfolio: file, from, days, assume } = args;
-  if (days < 1 || days > previewDaysMax)
-    throw new CommandError(exitStatus.refused, 'usage', [
-      `--days is ${days}: name 1 to ${previewDaysMax} days`,
-    ]);
+  const { portfolio: file, from, days, assume, csv: csvFile } = args;
+  checkDays(days);
   const bytesTotal = await sizeOfInput(file);
-  const folder = args.config?.startsWith('git:') === false ? args.config : configDefault();
-  const read = (name: string): Promise<NamedConfig> => readNamedConfig(name, { folder, today: from });
-  const config = await read(args.config ?? folder);
-  const against = args.against === undefined ? null : await read(args.against);
+  const { config, against } = await readConfigs(args);
   const reading = openedTwice(file);
-  const opened = await portfolioPeople(reading.open, { today: from });
-  if (opened.kind === 'refused') {
-    const reasons = opened.errors.map(({ message }) => `${file}: ${message}`);
-    throw new CommandError(exitStatus.refused, opened.errors[0]?.problem ?? 'refused', reasons);
-  }
+  const { people, count } = await openPeople(file, reading.open, from);
   const csv =
-    args.csv === undefined ? null : await openPlanFile(args.csv, against === null ? 'plan' : 'changes');
+    csvFile === undefined ? null : await openPlanFile(csvFile, against === null ? 'plan' : 'changes');
   const progress = startProgress(errors, bytesTotal, args);
-  const report = await previewPortfolio(
-    opened.people,
-    {
-      rules: compileRules(config.bundle),
-      against: against && compileRules(against.bundle),
-      from,
-      days,
-      assume,
-    },
-    (person) => {
-      progress.update(reading.bytesRead(), opened.count.rows);
-      return csv?.add(person);
-    },
-  ).finally(() => closeAll(progress, csv));
+  const rules = compileRules(config.bundle);
+  const setting = { rules, against: against && compileRules(against.bundle), from, days, assume };
+  const report = await previewPortfolio(people, setting, (person) => {
+    progress.update(reading.bytesRead(), count.rows);
+    return csv?.add(person);
+  }).finally(() => {
+    progress.stop();
+    return csv?.close();
+  });
   return {
-    portfolio: { file, ...opened.count },
+    portfolio: { file, ...count },
     from,
     days,
     assume,
     config: sideOf(config, report.config),
     against: against && report.against && sideOf(against, report.against),
     changes: report.changes,
-    csv: args.csv ?? null,
+    csv: csvFile ?? null,
   };
+}
+
+function checkDays(days: number): void {
+  if (days >= 1 && days <= previewDaysMax) return;
+  const sentence = `--days is ${days}: name 1 to ${previewDaysMax} days`;
+  throw new CommandError(exitStatus.refused, 'usage', [sentence]);
+}
+
+interface Configs {
+  readonly config: NamedConfig;
+  readonly against: NamedConfig | null;
+}
+
+async function readConfigs(args: PreviewArgs): Promise<Configs> {
+  const name = args.config ?? configDefault();
+  const folder = name.startsWith('git:') ? configDefault() : name;
+  const config = await readNamedConfig(name, { folder, today: args.from });
+  if (args.against === undefined) return { config, against: null };
+  return { config, against: await readNamedConfig(args.against, { folder, today: args.from }) };
+}
+
+async function openPeople(file: string, read: () => ReadStream, today: LocalDate) {
+  const opened = await portfolioPeople(read, { today });
+  if (opened.kind === 'opened') return opened;
+  const reasons = opened.errors.map(({ message }) => `${file}: ${message}`);
+  throw new CommandError(exitStatus.refused, opened.errors[0]?.problem ?? 'refused', reasons);
 }
 
 function sideOf({ name, bundle }: NamedConfig, tally: TallyReport): PreviewSide {
@@ -106,9 +117,4 @@ function openedTwice(file: string) {
     open: (): ReadStream => (stream = createReadStream(file)),
     bytesRead: (): number => stream?.bytesRead ?? 0,
   };
-}
-
-async function closeAll(progress: ReturnType<typeof startProgress>, csv: PlanFile | null): Promise<void> {
-  progress.stop();
-  await csv?.close();
 }

@@ -34,7 +34,8 @@ function addDiff(config: Command, presentDate: () => LocalDate): void {
     .argument('[new]', 'a folder or git:REVISION (default: config)')
     .option('--json', 'print the result (and errors) as one line of JSON')
     .addOption(dateOption('--today <date>', 'date around which holidays are looked up'))
-    .action(async (old: string, name: string | undefined, { today, json = false }: DiffOptions) => {
+    .action(async (old: string, name: string | undefined, options: DiffOptions) => {
+      const { today, json = false } = options;
       const { configDiffCommand } = await import('../commands/config-diff.ts');
       process.exitCode = await configDiffCommand(
         { old, new: name, today: today ?? presentDate(), json },
@@ -59,10 +60,11 @@ function addPreview(config: Command, presentDate: () => LocalDate): void {
     )
     .option('--csv <file>', 'write every event there; with --against every change')
     .option('--json', 'print the result (and errors) as one line of JSON')
-    .action(async ({ from, json = false, ...options }: PreviewOptions) => {
+    .action(async (options: PreviewOptions) => {
+      const { from, json = false, ...others } = options;
       const { configPreviewCommand } = await import('../commands/config-preview.ts');
       process.exitCode = await configPreviewCommand(
-        { ...options, from: from ?? presentDate(), json },
+        { ...others, from: from ?? presentDate(), json },
         { output: process.stdout, errors: process.stderr },
       );
     });

@@ -99,7 +99,10 @@ function reasonWords(because: readonly Reason[]): string {
 }
 
 function busiestLines(sides: Sides): string[] {
-  const named = [...(sides.before === null ? [] : [['old', sides.before] as const]), ['', sides.now] as const];
+  const named = [
+    ...(sides.before === null ? [] : [['old', sides.before] as const]),
+    ['', sides.now] as const,
+  ];
   const rows = named.flatMap(([name, side]) =>
     side.busiest.map(({ channel, hour, contacts }) => {
       const perHour = numberText(Math.floor(side.pace[channel].perSecond * secondsPerHour));

@@ -61,25 +61,40 @@ export async function previewPortfolio(
   onPerson: (previewed: PreviewedPerson) => Promise<void> | void,
 ): Promise<PreviewReport> {
   const tally = new Tally();
-  const other = setting.against === null ? null : { tally: new Tally(), changes: new ChangeTally() };
+  const comparison = setting.against === null ? null : new Comparison(setting, setting.against);
   for await (const person of people) {
     const zone = zoneOf(person);
     const walk = walkOf(person, setting.rules, setting, zone);
     tally.add(walk, zone);
-    let changes: readonly PlanChange[] = [];
-    if (setting.against !== null && other !== null) {
-      const before = walkOf(person, setting.against, setting, zone);
-      changes = planChanges(before, walk);
-      other.tally.add(before, zone);
-      other.changes.add(changes, { debtorId: person.debtorId, zone });
-    }
-    await onPerson({ walk, zone, changes });
+    await onPerson({ walk, zone, changes: comparison?.add(person, walk, zone) ?? [] });
   }
-  return {
-    config: tally.report(),
-    against: other?.tally.report() ?? null,
-    changes: other?.changes.report() ?? null,
-  };
+  const { against, changes } = comparison?.report() ?? { against: null, changes: null };
+  return { config: tally.report(), against, changes };
+}
+
+/** The same people under the other configuration. */
+class Comparison {
+  readonly #tally = new Tally();
+  readonly #changes = new ChangeTally();
+  readonly #setting: PreviewSetting;
+  readonly #rules: DecisionRules;
+
+  constructor(setting: PreviewSetting, rules: DecisionRules) {
+    this.#setting = setting;
+    this.#rules = rules;
+  }
+
+  add(person: Person, walk: Walk, zone: string): readonly PlanChange[] {
+    const before = walkOf(person, this.#rules, this.#setting, zone);
+    const changes = planChanges(before, walk);
+    this.#tally.add(before, zone);
+    this.#changes.add(changes, { debtorId: person.debtorId, zone });
+    return changes;
+  }
+
+  report(): { readonly against: TallyReport; readonly changes: ChangesReport } {
+    return { against: this.#tally.report(), changes: this.#changes.report() };
+  }
 }
 
 function zoneOf({ debtor }: Person): string {

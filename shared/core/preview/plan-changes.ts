@@ -78,7 +78,9 @@ function contactChanges(accountId: string, before: Walk, after: Walk): PlanChang
 function contactsOf(accountId: string, contacts: readonly LedgerEntry[]): PlannedEvent[] {
   return contacts.flatMap(({ about, reservedAt, channel, template }) => {
     const subject = about.find((one) => one.accountId === accountId);
-    return subject === undefined ? [] : [{ at: toInstant(reservedAt), what: subject.step, channel, template }];
+    return subject === undefined
+      ? []
+      : [{ at: toInstant(reservedAt), what: subject.step, channel, template }];
   });
 }
 

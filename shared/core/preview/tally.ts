@@ -53,7 +53,11 @@ export interface TallyReport {
     readonly because: readonly Reason[];
   }[];
   /** For each channel the hour (UTC) with the most contacts. */
-  readonly busiest: readonly { readonly channel: Channel; readonly hour: string; readonly contacts: number }[];
+  readonly busiest: readonly {
+    readonly channel: Channel;
+    readonly hour: string;
+    readonly contacts: number;
+  }[];
 }
 
 /** Adds up walks, in memory that does not grow with the number of people. */
