@@ -75,12 +75,16 @@ function sumOf(counts: readonly DayCount[]): number {
   return counts.reduce((sum, { contacts }) => sum + contacts, 0);
 }
 
-/** Contacts by the step that asked for them; a message about several accounts counts once, for the leading one. */
+/**
+ * Contacts by the step that asked for them; a message about several accounts counts once, for the leading one. Compared
+ * are the strategies of one name, whatever their versions.
+ */
 export function stepTable(sides: Sides): string[] {
   const rows = grouped(sides, ({ byStep }) =>
     byStep.map((one) => {
-      const { strategy, stage, step, channel, contacts } = one;
-      return { key: `${strategy} ${stage} ${step} ${channel}`, count: contacts, item: one };
+      const { stage, step, channel, contacts } = one;
+      const strategy = sides.before === null ? one.strategy : one.strategy.replace(/@.*$/u, '');
+      return { key: `${strategy} ${stage} ${step} ${channel}`, count: contacts, item: { ...one, strategy } };
     }),
   );
   if (rows.length === 0) return ['none'];

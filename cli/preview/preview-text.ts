@@ -19,7 +19,7 @@ export function previewText(preview: Preview): string {
     [headline(preview), assumptionLines(preview)],
     ...contactTables(sides, preview),
     ['Contacts by strategy, stage and step', stepTable(sides)],
-    ['Accounts handed over to people', handedOverLines(sides)],
+    ['Accounts handed over', handedOverLines(sides)],
     ['People not contacted at all', untouchedLines(sides)],
     ['Busiest hour of each channel', busiestLines(sides)],
     ...changeSections(preview),
@@ -53,7 +53,7 @@ function assumptionLines({ portfolio, assume, config, against, csv }: Preview): 
   return [
     ...names,
     `${assumptionWords[assume]}; payments and replies are not foreseen. Nothing was sent or stored.`,
-    'Days and times are those of each person.',
+    'Earlier contacts are not known: a step that fell due before counts as not made yet. Times are those of each person.',
     ...(against === null ? [] : ['Two numbers are old→new; one number is the same under both.']),
     ...(rejected > 0 ? [refused] : []),
     ...(csv === null ? [] : [`${against === null ? 'Every event' : 'Every change'} is in ${csv}.`]),

@@ -116,8 +116,8 @@ const attachmentWords = {
 function rulesRelaxed(before: RulePack, after: RulePack): string[] {
   return before.rules.flatMap((old) => {
     const next = after.rules.find(({ id }) => id === old.id);
-    if (next === undefined) return [`rule ${old.id} is removed`];
-    return relaxations(old, next).map((words) => `rule ${old.id} ${words}`);
+    if (next === undefined) return [`rule ${old.id}: is removed`];
+    return relaxations(old, next).map((words) => `rule ${old.id}: ${words}`);
   });
 }
 

@@ -83,15 +83,17 @@ function strategyWords(change: ValueChange): ChangeDetail {
 }
 
 /** Null for what general words tell as well. */
-function stepWords(
-  step: string,
-  fields: readonly string[],
-  { kind, before, after }: ValueChange,
-): string | null {
+function stepWords(step: string, fields: readonly string[], change: ValueChange): string | null {
+  const { kind, before, after } = change;
   if (fields.length === 0 && kind === 'added') return `step ${step} added: ${stepText(after)}`;
   if (fields.length === 0 && kind === 'removed') return `step ${step} removed (was ${stepText(before)})`;
-  const field = fields.join('.');
-  if (kind !== 'changed' || (field !== 'daysPastDue' && field !== 'stage')) return null;
-  const unit = field === 'stage' ? 'stage' : 'day';
+  const unit = kind === 'changed' ? movedBy.get(fields.join('.')) : undefined;
+  if (unit === undefined) return null;
   return `step ${step} moved from ${unit} ${flowText(before)} to ${unit} ${flowText(after)}`;
 }
+
+/** What a step is moved by, and what that is called. */
+const movedBy: ReadonlyMap<string, string> = new Map([
+  ['daysPastDue', 'day'],
+  ['stage', 'stage'],
+]);
