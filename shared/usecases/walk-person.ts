@@ -6,10 +6,11 @@ import { decide } from '#shared/core/decision/decide.ts';
 import type { PlannedContact } from '#shared/core/decision/decision.ts';
 import type { HandedOver, Walk } from '#shared/core/preview/walk.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { formatIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { caseOf } from './next-wake-up.ts';
 
 /** Most decisions that one walk may take: more means that something turns in circles. */
-export const wakeUpsMax = 5_000;
+const wakeUpsMax = 5_000;
 
 export interface WalkOptions {
   readonly from: Instant;
@@ -17,6 +18,8 @@ export interface WalkOptions {
   readonly until: Instant;
   /** What is taken to become of each contact, at once; it decides whether a fallback follows. */
   readonly outcomes: Readonly<Record<Channel, AttemptState>>;
+  /** Most decisions that the walk may take; default: `wakeUpsMax`. */
+  readonly wakeUpsMax?: number;
 }
 
 /**
@@ -39,7 +42,8 @@ export function walkPerson(start: Person, rules: DecisionRules, options: WalkOpt
   });
   let person = start;
   let now = options.from;
-  for (let wakeUps = 0; wakeUps < wakeUpsMax; wakeUps += 1) {
+  const limit = options.wakeUpsMax ?? wakeUpsMax;
+  for (let wakeUps = 0; wakeUps < limit; wakeUps += 1) {
     const decision = decide(person, rules, now);
     switch (decision.kind) {
       case 'rest':
@@ -64,7 +68,7 @@ export function walkPerson(start: Person, rules: DecisionRules, options: WalkOpt
     }
   }
   throw new Error(
-    `${start.debtorId} was woken ${wakeUpsMax} times between ${options.from} and ${now}: its strategy turns in circles`,
+    `${start.debtorId} was woken ${limit} times between ${formatIsoInstant(options.from)} and ${formatIsoInstant(now)}: something turns in circles`,
   );
 }
 

@@ -20,24 +20,39 @@ export function inWords(change: ValueChange): ChangeDetail {
   return { ...change, words: [placeWords(change.path), happenedWords(change)].join(' ').trim() };
 }
 
-/** `steps`, `[first-call]`, `channel` are written `step first-call: channel`. */
+/** `stages`, `[early]`, `steps`, `[first-call]`, `channel` are written `stage early, step first-call: channel`. */
 function placeWords(path: readonly string[]): string {
-  let text = '';
+  const items: string[] = [];
+  let fields: string[] = [];
   for (const part of path) {
-    const id = /^\[(.*)\]$/su.exec(part)?.[1];
-    if (id !== undefined) text = `${text.replace(/s$/u, '')} ${id}`;
-    else if (text === '') text = part;
-    else text += text.includes(' ') && !text.includes(': ') ? `: ${part}` : `.${part}`;
+    const id = idOf(part);
+    if (id === null) {
+      fields.push(part);
+    } else {
+      items.push([...fields.slice(0, -1), `${singularOf(fields.at(-1) ?? 'item')} ${id}`].join('.'));
+      fields = [];
+    }
   }
-  return text;
+  return [items.join(', '), fields.join('.')].filter((text) => text !== '').join(': ');
+}
+
+/** The id that a part of a path names; null for a field. */
+export function idOf(part: string): string | null {
+  return /^\[(.*)\]$/su.exec(part)?.[1] ?? null;
+}
+
+function singularOf(list: string): string {
+  return list.replace(/ies$/u, 'y').replace(/s$/u, '');
 }
 
 function happenedWords({ path, kind, before, after }: ValueChange): string {
+  // An item that is nothing but its id, or the whole of what is compared, is not told again.
+  const isTold = path.length === 0 || idOf(path.at(-1) ?? '') === flowText(before ?? after);
   switch (kind) {
     case 'added':
-      return path.length === 0 ? 'added' : `added: ${valueText(after)}`;
+      return isTold ? 'added' : `added: ${valueText(after)}`;
     case 'removed':
-      return path.length === 0 ? 'removed' : `removed (was ${valueText(before)})`;
+      return isTold ? 'removed' : `removed (was ${valueText(before)})`;
     case 'moved':
       return `in another order: ${valueText(before)} → ${valueText(after)}`;
     case 'changed':

@@ -1,5 +1,5 @@
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { inWords, type ConfigChange } from './config-change.ts';
+import { idOf, inWords, type ConfigChange } from './config-change.ts';
 import { diffValues, type ValueChange } from './diff-values.ts';
 import { strategyChanges, strategyPairs } from './strategy-changes.ts';
 import { textChanges } from './text-changes.ts';
@@ -43,7 +43,7 @@ function partChanges(kind: string, changes: readonly ValueChange[]): ConfigChang
 
 /** The id of the item that a path begins with; empty when it begins with a field. */
 function itemOf([first = '']: readonly string[]): string {
-  return /^\[(.*)\]$/su.exec(first)?.[1] ?? '';
+  return idOf(first) ?? '';
 }
 
 /** Holidays follow from the calendars of the rule packs; only their numbers are told. */

@@ -1,5 +1,5 @@
 import type { Strategy } from '#shared/contracts/strategy.ts';
-import { inWords, stepText, type ChangeDetail, type ConfigChange } from './config-change.ts';
+import { idOf, inWords, stepText, type ChangeDetail, type ConfigChange } from './config-change.ts';
 import { diffValues, type ValueChange } from './diff-values.ts';
 import { flowText, saysTheSame, type PlainRecord } from './plain-value.ts';
 
@@ -77,8 +77,9 @@ function flat(strategy: Strategy): PlainRecord {
 }
 
 function strategyWords(change: ValueChange): ChangeDetail {
-  const [list, id = '', ...fields] = change.path;
-  const words = list === 'steps' ? stepWords(id.slice(1, -1), fields, change) : null;
+  const [list, item = '', ...fields] = change.path;
+  const step = list === 'steps' ? idOf(item) : null;
+  const words = step === null ? null : stepWords(step, fields, change);
   return words === null ? inWords(change) : { ...change, words };
 }
 

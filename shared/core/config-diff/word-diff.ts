@@ -2,6 +2,8 @@
 const tokensMax = 1_500;
 /** Tokens that are shown before and after a difference, to find the place. */
 const contextTokens = 6;
+/** Fewest tokens that are worth being left out. */
+const elisionTokensMin = 4;
 /** Longest excerpt, in characters. */
 const excerptLengthMax = 400;
 
@@ -47,7 +49,7 @@ function partText({ kind, tokens }: Part, isFirst: boolean, isLast: boolean): st
   if (kind === 'come') return `{+${tokens.join('')}+}`;
   const shownBefore = isFirst ? [] : tokens.slice(0, contextTokens);
   const shownAfter = isLast ? [] : tokens.slice(-contextTokens);
-  return shownBefore.length + shownAfter.length >= tokens.length
+  return shownBefore.length + shownAfter.length + elisionTokensMin > tokens.length
     ? tokens.join('')
     : `${shownBefore.join('')}…${shownAfter.join('')}`;
 }
