@@ -46,8 +46,7 @@ function singularOf(list: string): string {
 }
 
 function happenedWords({ path, kind, before, after }: ValueChange): string {
-  // An item that is nothing but its id, or the whole of what is compared, is not told again.
-  const isTold = path.length === 0 || idOf(path.at(-1) ?? '') === flowText(before ?? after);
+  const isTold = isToldByPath(path, before ?? after);
   switch (kind) {
     case 'added':
       return isTold ? 'added' : `added: ${valueText(after)}`;
@@ -58,6 +57,12 @@ function happenedWords({ path, kind, before, after }: ValueChange): string {
     case 'changed':
       return `${valueText(before)} → ${valueText(after)}`;
   }
+}
+
+/** An item that is nothing but its id, or the whole of what is compared, is not told again. */
+function isToldByPath(path: readonly string[], value: unknown): boolean {
+  const last = path.at(-1);
+  return last === undefined || idOf(last) === flowText(value);
 }
 
 /** A step on one line, what matters most first. */

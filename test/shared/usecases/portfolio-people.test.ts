@@ -19,7 +19,7 @@ function open(text: string): Promise<OpenedPeople> {
 
 async function read(...rows: Record<string, unknown>[]) {
   const header = [...requiredColumns, 'consents'];
-  const lines = rows.map((row) => header.map((column) => String(row[column] ?? '')).join(','));
+  const lines = rows.map((row) => header.map((column) => row[column] ?? '').join(','));
   const opened = await open(`${[header.join(','), ...lines].join('\n')}\n`);
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.errors));
   const people: Person[] = [];

@@ -16,7 +16,7 @@ function walk(
   who: Person = person(),
   {
     days = 20,
-    assume = 'delivered' as Assumption,
+    assume = 'delivered',
     using = rules(),
   }: { days?: number; assume?: Assumption; using?: DecisionRules } = {},
 ): Walk {
@@ -118,7 +118,7 @@ describe('a walk through the days of a person', () => {
 
   it('tells the rules that hold a contact back, each once', () => {
     const closed = { ...chinaPack, rules: [{ ...chinaPack.rules[0]!, allow: { daily: ['08:00-12:00'] } }] };
-    const using = rules({ policies: [closed as typeof chinaPack] });
+    const using = rules({ policies: [closed] });
     expect(walk(person(), { days: 1, using }).heldBackBy).toEqual(['cn-test/hours']);
     expect(walk(person(), { days: 1 }).heldBackBy).toEqual([]);
   });
