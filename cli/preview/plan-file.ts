@@ -53,9 +53,9 @@ function planLines({ walk }: PreviewedPerson): string[] {
       line: [accountId, formatIsoInstant(toInstant(reservedAt)), step, channel, template, strategy, stage],
     })),
   );
-  const cases = walk.handedOver.map(({ accountId, at, reason }) => ({
+  const cases = walk.handedOver.map(({ accountId, at, reason, queue }) => ({
     at: Number(at),
-    line: [accountId, formatIsoInstant(at), reason, '', '', '', ''],
+    line: [accountId, formatIsoInstant(at), `${reason}/${queue}`, '', '', '', ''],
   }));
   return [...contacts, ...cases].sort((a, b) => a.at - b.at).map(({ line }) => lineOf(walk, line));
 }

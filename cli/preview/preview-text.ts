@@ -19,7 +19,7 @@ export function previewText(preview: Preview): string {
     [headline(preview), assumptionLines(preview)],
     ...contactTables(sides, preview),
     ['Contacts by strategy, stage and step', stepTable(sides)],
-    ['Accounts handed over', handedOverLines(sides)],
+    ['Accounts handed over, by queue', handedOverLines(sides)],
     ['People not contacted at all', untouchedLines(sides)],
     ['Busiest hour of each channel', busiestLines(sides)],
     ...changeSections(preview),
@@ -62,17 +62,17 @@ function assumptionLines({ portfolio, assume, config, against, csv }: Preview): 
 
 function handedOverLines(sides: Sides): string[] {
   const rows = grouped(sides, (side) =>
-    side.handedOver.map((one) => ({ key: one.reason, count: one.accounts, item: one })),
+    side.handedOver.map((one) => ({ key: `${one.queue} ${one.reason}`, count: one.accounts, item: one })),
   );
   if (rows.length === 0) return ['none'];
   return textTable(
-    rows.map(({ key, cell, item }) => [key, cell, reasonWords(item.because)]),
-    'lrl',
+    rows.map(({ cell, item }) => [item.queue, item.reason, cell, reasonWords(item.because)]),
+    'llrl',
   );
 }
 
 const untouchedWords: Readonly<Record<Untouched, string>> = {
-  handed_over: 'go to people',
+  handed_over: 'handed over before any contact',
   held_back: 'rules hold every contact back',
   no_step: 'no step falls into these days',
   nothing_to_do: 'nothing is owed or left to do',

@@ -93,6 +93,7 @@ function personOf(rows: readonly [ToldRow, ...ToldRow[]], today: LocalDate): Per
     endedDestinations: [],
     payments: [],
     cases: [],
+    placements: [],
   };
 }
 

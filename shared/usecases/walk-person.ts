@@ -3,11 +3,11 @@ import type { Person } from '#shared/contracts/person.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { decide } from '#shared/core/decision/decide.ts';
-import type { PlannedContact } from '#shared/core/decision/decision.ts';
+import type { Decision, PlannedContact } from '#shared/core/decision/decision.ts';
 import type { HandedOver, Walk } from '#shared/core/preview/walk.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { formatIsoInstant } from '#shared/kernel/iso-instant.ts';
-import { caseOf } from './next-wake-up.ts';
+import { caseOf, placementOf } from './next-wake-up.ts';
 
 /** Most decisions that one walk may take: more means that something turns in circles. */
 const wakeUpsMax = 5_000;
@@ -30,46 +30,62 @@ export interface WalkOptions {
  * @throws Error that names the person when their wake-ups do not come to an end.
  */
 export function walkPerson(start: Person, rules: DecisionRules, options: WalkOptions): Walk {
-  const contacts: LedgerEntry[] = [];
-  const handedOver: HandedOver[] = [];
-  const heldBackBy = new Set<string>();
-  const walk = (end: Walk['end']): Walk => ({
-    debtorId: start.debtorId,
-    contacts,
-    handedOver,
-    heldBackBy: [...heldBackBy],
-    end,
-  });
-  let person = start;
-  let now = options.from;
+  const { from, until } = options;
   const limit = options.wakeUpsMax ?? wakeUpsMax;
+  const heldBackBy = new Set<string>();
+  let walked: Walked = { person: start, contacts: [], handedOver: [] };
+  let now = from;
   for (let wakeUps = 0; wakeUps < limit; wakeUps += 1) {
-    const decision = decide(person, rules, now);
-    switch (decision.kind) {
-      case 'rest':
-        return walk('rest');
-      case 'wait':
-        for (const reason of decision.because) heldBackBy.add(reason);
-        if (decision.until >= options.until) return walk('waits');
-        now = decision.until;
-        break;
-      case 'contact': {
-        const entry = entryOf(decision.contact, options.outcomes[decision.contact.channel], now);
-        contacts.push(entry);
-        person = { ...person, attempts: [...person.attempts, entry] };
-        break;
-      }
-      case 'case': {
-        const { accountId, reason, because } = decision;
-        handedOver.push({ accountId, at: now, reason, because });
-        person = { ...person, cases: [...person.cases, caseOf(decision, person.debtorId, now)] };
-        break;
-      }
+    const decision = decide(walked.person, rules, now);
+    if (decision.kind === 'rest') return walkOf(walked, heldBackBy, 'rest');
+    if (decision.kind === 'wait') {
+      for (const reason of decision.because) heldBackBy.add(reason);
+      if (decision.until >= until) return walkOf(walked, heldBackBy, 'waits');
+      now = decision.until;
+    } else {
+      walked = after(decision, walked, { now, outcomes: options.outcomes });
     }
   }
-  throw new Error(
-    `${start.debtorId} was woken ${limit} times between ${formatIsoInstant(options.from)} and ${formatIsoInstant(now)}: something turns in circles`,
-  );
+  const days = `${formatIsoInstant(from)} and ${formatIsoInstant(now)}`;
+  throw new Error(`${start.debtorId} was woken ${limit} times between ${days}: something turns in circles`);
+}
+
+/** The person as the walk has left them, and what has happened. */
+interface Walked {
+  readonly person: Person;
+  readonly contacts: readonly LedgerEntry[];
+  readonly handedOver: readonly HandedOver[];
+}
+
+function walkOf({ person, contacts, handedOver }: Walked, heldBackBy: Set<string>, end: Walk['end']): Walk {
+  return { debtorId: person.debtorId, contacts, handedOver, heldBackBy: [...heldBackBy], end };
+}
+
+/** What follows when a decision is carried out at once and a contact ends as assumed. */
+function after(
+  decision: Exclude<Decision, { kind: 'wait' | 'rest' }>,
+  { person, contacts, handedOver }: Walked,
+  { now, outcomes }: Pick<WalkOptions, 'outcomes'> & { readonly now: Instant },
+): Walked {
+  if (decision.kind === 'contact') {
+    const entry = entryOf(decision.contact, outcomes[decision.contact.channel], now);
+    return {
+      person: { ...person, attempts: [...person.attempts, entry] },
+      contacts: [...contacts, entry],
+      handedOver,
+    };
+  }
+  const { accountId, queue, reason, because } = decision;
+  const { debtorId } = person;
+  const owned =
+    decision.kind === 'case'
+      ? { ...person, cases: [...person.cases, caseOf(decision, debtorId, now)] }
+      : { ...person, placements: [...person.placements, placementOf(decision, debtorId, now)] };
+  return {
+    person: owned,
+    contacts,
+    handedOver: [...handedOver, { accountId, at: now, queue, reason, because }],
+  };
 }
 
 /** The ledger entry of a contact that came about at once; no evidence belongs to what never happened. */

@@ -41,7 +41,8 @@ export function idOf(part: string): string | null {
   return /^\[(.*)\]$/su.exec(part)?.[1] ?? null;
 }
 
-function singularOf(list: string): string {
+/** `queues` is `queue`, `agencies` is `agency`. */
+export function singularOf(list: string): string {
   return list.replace(/ies$/u, 'y').replace(/s$/u, '');
 }
 

@@ -1,15 +1,12 @@
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { idOf, inWords, type ConfigChange } from './config-change.ts';
+import { idOf, inWords, singularOf, type ChangeDetail, type ConfigChange } from './config-change.ts';
 import { diffValues, type ValueChange } from './diff-values.ts';
+import { flowText, valueLengthMax } from './plain-value.ts';
 import { strategyChanges, strategyPairs } from './strategy-changes.ts';
 import { textChanges } from './text-changes.ts';
 
-/** What the parts of a bundle are called; a part without a name here is called as in the bundle. */
-const kindNames: Readonly<Record<string, string>> = {
-  creditors: 'creditor',
-  policies: 'rule pack',
-  rules: 'rules.yaml',
-};
+/** What parts of a bundle are called that are not called as in the bundle. */
+const partNames: Readonly<Record<string, string>> = { policies: 'rule packs', rules: 'rules.yaml' };
 
 /** Compared in their own way below, or no part of what anybody wrote. */
 const ownWay: ReadonlySet<string> = new Set(['version', 'strategies', 'templates', 'holidays']);
@@ -24,20 +21,34 @@ export function configChanges(before: ConfigBundle, after: ConfigBundle): Config
   return [
     ...strategyChanges(strategyPairs(before.strategies, after.strategies)),
     ...textChanges(before.templates, after.templates),
-    ...keys.flatMap((key) => partChanges(kindNames[key] ?? key, diffValues(olds.get(key), news.get(key)))),
+    ...keys.flatMap((key) => partChanges(partNames[key] ?? key, diffValues(olds.get(key), news.get(key)))),
     ...holidayChanges(before.holidays, after.holidays),
   ];
 }
 
 /** One change for each item of a part that has items with ids, else one for the part. */
-function partChanges(kind: string, changes: readonly ValueChange[]): ConfigChange[] {
+function partChanges(part: string, changes: readonly ValueChange[]): ConfigChange[] {
   const byItem = Map.groupBy(changes, ({ path }) => itemOf(path));
-  return [...byItem].map(([name, own]) => {
-    const inItem = name === '' ? own : own.map((change) => ({ ...change, path: change.path.slice(1) }));
-    const whole = inItem.find(({ path, kind: how }) => path.length === 0 && how !== 'moved');
-    const what = whole?.kind === 'added' || whole?.kind === 'removed' ? whole.kind : 'changed';
-    const isTold = what !== 'changed' && name !== '';
-    return { kind, name, what, details: isTold ? [] : inItem.map(inWords) };
+  return [...byItem].map(([name, own]) =>
+    name === ''
+      ? { kind: part, name, what: 'changed', details: own.map(inWords) }
+      : itemChange(singularOf(part), name, own),
+  );
+}
+
+function itemChange(kind: string, name: string, changes: readonly ValueChange[]): ConfigChange {
+  const inItem = changes.map((change) => ({ ...change, path: change.path.slice(1) }));
+  const whole = inItem.find(({ path }) => path.length === 0);
+  if (whole?.kind === 'added' || whole?.kind === 'removed')
+    return { kind, name, what: whole.kind, details: wholeDetails(name, inItem) };
+  return { kind, name, what: 'changed', details: inItem.map(inWords) };
+}
+
+/** An item that came or went is written out when that takes no more than a line. */
+function wholeDetails(name: string, changes: readonly ValueChange[]): ChangeDetail[] {
+  return changes.flatMap((change) => {
+    const words = flowText(change.after ?? change.before);
+    return words === name || words.length > valueLengthMax ? [] : [{ ...change, words }];
   });
 }
 

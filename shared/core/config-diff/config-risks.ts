@@ -1,4 +1,5 @@
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
+import type { AccountDecision } from '#shared/contracts/account-decisions.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import type { Template } from '#shared/contracts/template.ts';
@@ -18,6 +19,8 @@ export function configRisks(before: ConfigBundle, after: ConfigBundle): ConfigRi
     ...limitRisks(before.limits, after.limits),
     ...packRisks(before.policies, after.policies),
     ...ruleDecisionRisks(before, after),
+    ...accountRisks(before.accounts, after.accounts),
+    ...queueRisks(before, after),
   ];
 }
 
@@ -129,4 +132,40 @@ function ruleDecisionRisks({ rules: before }: ConfigBundle, { rules: after }: Co
     ...relaxed.map((id) => risk(`${id} is relaxed: it does not deny any more`)),
     ...off.map((id) => risk(`${id} is not turned on any more: it does not deny`)),
   ];
+}
+
+/** Accounts that were left alone or held, and are not so any more, or not for as long. */
+function accountRisks(before: readonly AccountDecision[], after: readonly AccountDecision[]): ConfigRisk[] {
+  const sparing = before.filter(({ action }) => action !== 'strategy');
+  const gone = sparing.filter((old) => !after.some((next) => covers(next, old)));
+  return gone.map(({ account, action, from, until }) => ({
+    kind: 'account',
+    name: account,
+    words: `${action} from ${from} until ${until} is gone or shorter: it may be contacted again`,
+  }));
+}
+
+function covers(next: AccountDecision, old: AccountDecision): boolean {
+  const isAlike = next.account === old.account && next.action === old.action;
+  return isAlike && next.from <= old.from && next.until >= old.until;
+}
+
+function queueRisks(before: ConfigBundle, after: ConfigBundle): ConfigRisk[] {
+  const queues = before.queues.flatMap(({ queue, agency }) => {
+    const next = after.queues.find((one) => one.queue === queue);
+    const risk = { kind: 'queue', name: queue };
+    if (next === undefined)
+      return [{ ...risk, words: 'is removed: look who has the accounts that are in it' }];
+    if (next.agency === agency) return [];
+    return [
+      { ...risk, words: `goes to ${next.agency ?? 'own people'} now instead of ${agency ?? 'own people'}` },
+    ];
+  });
+  const agencies = before.agencies.flatMap(({ agency }) => {
+    if (after.agencies.some((one) => one.agency === agency)) return [];
+    return [
+      { kind: 'agency', name: agency, words: 'is removed: look who has the accounts that it was given' },
+    ];
+  });
+  return [...queues, ...agencies];
 }

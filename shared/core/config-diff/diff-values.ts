@@ -16,15 +16,14 @@ export interface ValueChange {
 const identities = [
   'id',
   'name',
-  'strategy',
-  'creditor',
-  'pack',
+  'account',
   'queue',
   'agency',
   'segment',
   'experiment',
-  'account',
-  'accountId',
+  'creditor',
+  'pack',
+  'strategy',
 ] as const;
 
 /**

@@ -16,7 +16,7 @@ export function saysTheSame(a: unknown, b: unknown): boolean {
 }
 
 /** Longest value that is written out, in characters. */
-const valueLengthMax = 160;
+export const valueLengthMax = 160;
 
 /** A value as somebody would write it on one line of a configuration file. */
 export function valueText(value: unknown): string {

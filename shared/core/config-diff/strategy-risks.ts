@@ -21,6 +21,7 @@ export function strategyRisks(pairs: readonly StrategyPair[]): ConfigRisk[] {
         ? [risk('is changed without a new version: decisions before and after it cannot be told apart')]
         : []),
       ...scopeRisks(before, after).map(risk),
+      ...sparingRisks(before, after).map(risk),
       ...goneSteps(before, after).map(risk),
       ...(isWider(before, after)
         ? [
@@ -33,11 +34,43 @@ export function strategyRisks(pairs: readonly StrategyPair[]): ConfigRisk[] {
   });
 }
 
+/** Fields that say which accounts a strategy is for. Dates are not among them: a new version has others. */
+const scopeFields = ['products', 'creditors', 'segments', 'when', 'priority', 'challenger'] as const;
+
 function scopeRisks(before: Strategy, after: Strategy): string[] {
-  const fields = ['products', 'creditors'] as const;
-  return fields
-    .filter((field) => !saysTheSame(before[field], after[field]))
-    .map((field) => `is for other ${field} now: accounts change their strategy`);
+  const changed = scopeFields.filter((field) => !saysTheSame(before[field], after[field]));
+  if (changed.length === 0) return [];
+  return [`is for other accounts now (${changed.join(', ')}): they come under it or leave it`];
+}
+
+/** What a strategy spares people: less of it means more contacts. */
+function sparingRisks(before: Strategy, after: Strategy): string[] {
+  const stops = (after.stopWhen ?? []).map(({ id }) => id);
+  const gone = (before.stopWhen ?? []).filter(({ id }) => !stops.includes(id));
+  const changed = (before.stopWhen ?? []).filter(({ id, when }) =>
+    (after.stopWhen ?? []).some((next) => next.id === id && !saysTheSame(next.when, when)),
+  );
+  return [
+    ...gone.map(({ id }) => `stop condition ${id} is gone: where it held, contacts go on`),
+    ...changed.map(
+      ({ id }) => `stop condition ${id} is another one: where only the old one held, contacts go on`,
+    ),
+    ...lowered(before.gaps, after.gaps).map((gap) => `least time between contacts is lowered: gaps.${gap}`),
+    ...lowered(before.smallBalances, after.smallBalances).map(
+      (currency) => `small balances are contacted now that were left alone: ${currency}`,
+    ),
+  ];
+}
+
+type Amounts = Readonly<Record<string, number | undefined>> | undefined;
+
+/** Each amount that is less than before, or gone. */
+function lowered(before: Amounts, after: Amounts): string[] {
+  return Object.entries(before ?? {}).flatMap(([name, old = 0]) => {
+    const next = after?.[name];
+    if (next !== undefined && next >= old) return [];
+    return old === 0 ? [] : [`${name} ${old} → ${next ?? 'nothing'}`];
+  });
 }
 
 /** Steps count as done by their names: under another name a step is done again. */
@@ -55,7 +88,7 @@ function goneSteps(before: Strategy, after: Strategy): string[] {
 }
 
 function isAlike(a: Step, b: Step): boolean {
-  return a.daysPastDue === b.daysPastDue || (a.channel === b.channel && a.template === b.template);
+  return a.daysPastDue === b.daysPastDue || (saysTheSame(a.channel, b.channel) && a.template === b.template);
 }
 
 function allSteps({ stages }: Strategy): readonly Step[] {

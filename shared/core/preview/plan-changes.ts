@@ -21,7 +21,7 @@ export type PlanChangeKind = (typeof planChangeKinds)[number];
 /** One planned contact of an account, or the moment at which it is handed over. */
 export interface PlannedEvent {
   readonly at: Instant;
-  /** Name of the step, or why the account is handed over. */
+  /** Name of the step; or why an account is handed over, and to which queue: `steps_used_up/human`. */
   readonly what: string;
   readonly channel: Channel | null;
   readonly template: string | null;
@@ -127,7 +127,9 @@ function caseChanges(
 
 function caseOf(accountId: string, handedOver: readonly HandedOver[]): PlannedEvent | null {
   const found = handedOver.find((one) => one.accountId === accountId);
-  return found === undefined ? null : { at: found.at, what: found.reason, channel: null, template: null };
+  return found === undefined
+    ? null
+    : { at: found.at, what: `${found.reason}/${found.queue}`, channel: null, template: null };
 }
 
 function caseKinds(before: PlannedEvent | null, after: PlannedEvent | null): PlanChangeKind[] {

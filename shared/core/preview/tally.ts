@@ -40,8 +40,9 @@ export interface TallyReport {
     readonly channel: Channel;
     readonly contacts: number;
   }[];
-  /** Accounts that are handed over, by reason; an account may have several rules or facts behind it. */
+  /** Accounts that are handed over, by queue and reason; an account may have several rules or facts behind it. */
   readonly handedOver: readonly {
+    readonly queue: string;
     readonly reason: string;
     readonly accounts: number;
     readonly because: readonly Reason[];
@@ -67,8 +68,8 @@ export class Tally {
   readonly #byDay = new Counts<[Channel, string, LocalDate]>();
   readonly #byStep = new Counts<[string, string, string, Channel]>();
   readonly #hours = new Counts<[Channel, string]>();
-  readonly #handedOver = new Counts<[string]>();
-  readonly #handedOverBecause = new Counts<[string, string]>();
+  readonly #handedOver = new Counts<[string, string]>();
+  readonly #handedOverBecause = new Counts<[string, string, string]>();
   readonly #untouched = new Counts<[Untouched]>();
   readonly #untouchedBecause = new Counts<[Untouched, string]>();
 
@@ -86,9 +87,9 @@ export class Tally {
         this.#byStep.add([strategy, stage, step, channel]);
       }
     }
-    for (const { reason, because } of walk.handedOver) {
-      this.#handedOver.add([reason]);
-      for (const one of because) this.#handedOverBecause.add([reason, one]);
+    for (const { queue, reason, because } of walk.handedOver) {
+      this.#handedOver.add([queue, reason]);
+      for (const one of because) this.#handedOverBecause.add([queue, reason, one]);
     }
     if (walk.contacts.length === 0) this.#addUntouched(walk);
   }
@@ -116,15 +117,16 @@ export class Tally {
         channel,
         contacts: count,
       })),
-      handedOver: this.#handedOver.inOrder().map(({ key: [reason], count }) => ({
+      handedOver: this.#handedOver.inOrder().map(({ key: [queue, reason], count }) => ({
+        queue,
         reason,
         accounts: count,
-        because: becauseOf(this.#handedOverBecause, reason),
+        because: becauseOf(this.#handedOverBecause, [queue, reason]),
       })),
       untouched: this.#untouched.inOrder().map(({ key: [end], count }) => ({
         end,
         people: count,
-        because: becauseOf(this.#untouchedBecause, end),
+        because: becauseOf(this.#untouchedBecause, [end]),
       })),
       busiest: ChannelSchema.options.flatMap((channel) => busiestOf(this.#hours, channel)),
     };
@@ -145,11 +147,12 @@ function reasonsOf({ handedOver, heldBackBy }: Walk, end: Untouched): ReadonlySe
   return new Set(handedOver.flatMap(({ reason, because }) => (because.length === 0 ? [reason] : because)));
 }
 
-/** Most frequent first. */
-function becauseOf(counts: Counts<[string, string]>, first: string): Reason[] {
+/** The reasons counted under a key, most frequent first. */
+function becauseOf(counts: Counts<readonly [string, ...string[]]>, under: readonly string[]): Reason[] {
   return counts
     .inOrder()
-    .flatMap(({ key: [under, reason], count }) => (under === first ? [{ reason, count }] : []))
+    .filter(({ key }) => under.every((part, index) => key[index] === part))
+    .map(({ key, count }) => ({ reason: key.at(-1) ?? '', count }))
     .sort((a, b) => b.count - a.count);
 }
 

@@ -1,12 +1,13 @@
-import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { HandOverReason, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Because } from '#shared/core/decision/decision.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 
-/** An account that the machine leaves to others, and why. */
+/** An account that the machine gives to a queue of people or of an agency, and why. */
 export interface HandedOver {
   readonly accountId: string;
   readonly at: Instant;
-  readonly reason: Case['reason'];
+  readonly queue: string;
+  readonly reason: HandOverReason;
   readonly because: Because;
 }
 

@@ -19,6 +19,10 @@ afterEach(() => rm(scratch, { recursive: true }));
 
 const columns = [...requiredColumns, 'timeZone', 'phone', 'email', 'creditor', 'consents'];
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 async function writeRows(...rows: Record<string, unknown>[]): Promise<void> {
   const lines = rows.map((changes) => {
     const row = portfolioObject({
@@ -28,7 +32,7 @@ async function writeRows(...rows: Record<string, unknown>[]): Promise<void> {
       postalCode: '10012',
       ...changes,
     });
-    return columns.map((column) => row[column] ?? '').join(',');
+    return columns.map((column) => textOf(row[column])).join(',');
   });
   await writeFile(join(scratch, 'portfolio.csv'), `${[columns.join(','), ...lines].join('\n')}\n`);
 }
@@ -109,15 +113,15 @@ Contacts by strategy, stage and step
   plain@2026.11.0  early  first   sms   2
   plain@2026.11.0  early  second  call  3
 
-Accounts handed over
-  not_permitted  1  builtin/optout 1
-  steps_used_up  1
-  unreachable    1  no_destination/call 1, no_destination/email 1, no_destination/sms 1
+Accounts handed over, by queue
+  human  not_permitted  1  builtin/optout 1
+  human  steps_used_up  1
+  human  unreachable    1  no_destination/call 1, no_destination/email 1, no_destination/sms 1
 
 People not contacted at all
-  all                            3
-  go to people                   2  builtin/optout 1, no_destination/call 1, no_destination/email 1, no_destination/sms 1
-  nothing is owed or left to do  1
+  all                             3
+  handed over before any contact  2  builtin/optout 1, no_destination/call 1, no_destination/email 1, no_destination/sms 1
+  nothing is owed or left to do   1
 
 Busiest hour of each channel
   call  2026-03-04T20:00:00Z  2  of 3,600 that the pace allows
@@ -162,15 +166,15 @@ Contacts by strategy, stage and step
   plain  early  second  call  3→0
   plain  early  second  sms   0→3
 
-Accounts handed over
-  not_permitted  1  builtin/optout 1
-  steps_used_up  1
-  unreachable    1  no_destination/email 1, no_destination/sms 1
+Accounts handed over, by queue
+  human  not_permitted  1  builtin/optout 1
+  human  steps_used_up  1
+  human  unreachable    1  no_destination/email 1, no_destination/sms 1
 
 People not contacted at all
-  all                            3
-  go to people                   2  builtin/optout 1, no_destination/email 1, no_destination/sms 1
-  nothing is owed or left to do  1
+  all                             3
+  handed over before any contact  2  builtin/optout 1, no_destination/email 1, no_destination/sms 1
+  nothing is owed or left to do   1
 
 Busiest hour of each channel
   call  old  2026-03-04T20:00:00Z  2  of 3,600 that the pace allows
@@ -211,12 +215,12 @@ These are
     expect(await readFile(csv, 'utf8')).toBe(`debtorId,accountId,at,what,channel,template,strategy,stage
 P1,A1,2026-03-02T20:32:15Z,first,sms,note,plain@2026.11.0,early
 P1,A1,2026-03-04T20:32:15Z,second,call,note,plain@2026.11.0,early
-P3,A3,2026-03-02T05:00:00Z,unreachable,,,,
+P3,A3,2026-03-02T05:00:00Z,unreachable/human,,,,
 P2,A4,2026-03-02T20:26:28Z,second,call,note,plain@2026.11.0,early
-P2,A4,2026-03-02T20:26:28Z,steps_used_up,,,,
+P2,A4,2026-03-02T20:26:28Z,steps_used_up/human,,,,
 P2,A2,2026-03-03T20:26:28Z,first,sms,note,plain@2026.11.0,early
 P2,A2,2026-03-04T20:26:28Z,second,call,note,plain@2026.11.0,early
-P6,A7,2026-03-02T05:00:00Z,not_permitted,,,,
+P6,A7,2026-03-02T05:00:00Z,not_permitted/human,,,,
 `);
   });
 

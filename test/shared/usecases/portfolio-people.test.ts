@@ -17,9 +17,13 @@ function open(text: string): Promise<OpenedPeople> {
   );
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 async function read(...rows: Record<string, unknown>[]) {
   const header = [...requiredColumns, 'consents'];
-  const lines = rows.map((row) => header.map((column) => row[column] ?? '').join(','));
+  const lines = rows.map((row) => header.map((column) => textOf(row[column])).join(','));
   const opened = await open(`${[header.join(','), ...lines].join('\n')}\n`);
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.errors));
   const people: Person[] = [];

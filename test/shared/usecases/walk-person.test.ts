@@ -128,8 +128,43 @@ describe('a walk through the days of a person', () => {
     const { contacts, handedOver } = walk(nowhere);
     expect(contacts).toEqual([]);
     expect(handedOver).toEqual([
-      { accountId: 'A1', at: from, reason: 'not_permitted', because: ['builtin/zone'] },
+      { accountId: 'A1', at: from, queue: 'human', reason: 'not_permitted', because: ['builtin/zone'] },
     ]);
+  });
+
+  it('hands accounts over to the agency of an outsourced queue, and leaves them there', () => {
+    const using = rules({
+      strategies: [{ ...cardStrategy, escalation: { queue: 'agency-one', afterDays: 3 } }],
+      queues: [
+        { queue: 'human', kind: 'human', title: 'People', firstContactDays: 2 },
+        { queue: 'agency-one', kind: 'outsourced', title: 'One', agency: 'one', firstContactDays: 2 },
+      ],
+      agencies: [{ agency: 'one', title: 'Agency One', countries: ['CN'] }],
+    });
+    const { handedOver, end } = walk(person(), { using });
+    expect(handedOver.map(({ queue, reason }) => `${queue} ${reason}`)).toEqual(['agency-one steps_used_up']);
+    expect(end).toBe('rest');
+  });
+
+  it('leaves accounts alone that operations excluded, and tells so', () => {
+    const using = rules({
+      accounts: [
+        {
+          account: 'A1',
+          action: 'exclude',
+          from: '2026-03-01',
+          until: '2026-03-31',
+          reason: 'Settled in person',
+          by: 'Ana',
+        },
+      ],
+    });
+    expect(walk(person(), { using })).toMatchObject({
+      contacts: [],
+      handedOver: [],
+      heldBackBy: ['account/excluded'],
+      end: 'waits',
+    });
   });
 
   it('names the person when wake-ups do not come to an end', () => {

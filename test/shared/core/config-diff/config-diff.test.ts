@@ -114,7 +114,7 @@ describe('what changes in strategies', () => {
           'strategy card: products added: [card]',
         ],
         risks: [
-          'strategy card: is for other products now: accounts change their strategy',
+          'strategy card: is for other accounts now (products): they come under it or leave it',
           'strategy card: preferred hours are widened: 15:00-17:00 → 14:00-17:00; the rules still bound them',
         ],
       },
@@ -151,10 +151,51 @@ describe('what changes in strategies', () => {
   });
 });
 
+describe('what changes of that which spares people', () => {
+  const before = strategy({
+    version: '2026.1.0',
+    stopWhen: [
+      { id: 'poor', when: { risk: { gt: 0.9 } }, then: 'wait' },
+      { id: 'ill', when: { complaints: 1 }, then: 'wait' },
+    ],
+    gaps: { sms: 12, call: 24, hours: 8 },
+    smallBalances: { CNY: 50, USD: 10 },
+  });
+
+  it('is risky when there is less of it', () => {
+    const after = strategy({
+      stopWhen: [{ id: 'poor', when: { risk: { gt: 0.95 } }, then: 'wait' }],
+      gaps: { sms: 6, call: 48 },
+      smallBalances: { CNY: 20, USD: 10 },
+    });
+    expect(told(withStrategies(before), withStrategies(after)).risks).toEqual([
+      'strategy card: stop condition ill is gone: where it held, contacts go on',
+      'strategy card: stop condition poor is another one: where only the old one held, contacts go on',
+      'strategy card: least time between contacts is lowered: gaps.sms 12 → 6',
+      'strategy card: least time between contacts is lowered: gaps.hours 8 → nothing',
+      'strategy card: small balances are contacted now that were left alone: CNY 50 → 20',
+    ]);
+  });
+
+  it('is not risky when there is more of it', () => {
+    const more = { ...before, version: '2026.2.0', gaps: { sms: 24, call: 24, hours: 8, email: 4 } };
+    expect(told(withStrategies(before), withStrategies(more))).toEqual({
+      changes: [newVersion, 'strategy card: gaps.sms 12 → 24', 'strategy card: gaps.email added: 4'],
+      risks: [],
+    });
+  });
+});
+
 describe('what changes elsewhere', () => {
   const before = bundle();
   const [sms, email, call] = before.templates;
   const [creditor] = before.creditors;
+  const excluded = {
+    ...{ account: 'A1', action: 'exclude' as const, reason: 'In person', by: 'Ana' },
+    ...{ from: '2026-11-20', until: '2026-12-20' },
+  };
+  const human = { queue: 'human', kind: 'human' as const, title: 'People', firstContactDays: 2 };
+  const hard = { ...human, queue: 'hard', title: 'Hard cases' };
   const spanish = { ...sms!, locale: 'es', body: 'Hola' } as typeof sms;
   const html = (text: string, style = '') =>
     `<html><head><style>${style}</style></head><p>${text}</p></html>`;
@@ -309,10 +350,54 @@ describe('what changes elsewhere', () => {
       { changes: ['public holidays: CN: 2 dates added, 1 removed'], risks: [] },
     ],
     [
+      'single accounts that are left alone',
+      { accounts: [excluded, { ...excluded, account: 'A2' }, { ...excluded, account: 'A3' }] },
+      {
+        accounts: [
+          { ...excluded, until: '2026-11-30' },
+          { ...excluded, account: 'A2', by: 'Bo' },
+        ],
+      },
+      {
+        changes: [
+          'account A1: until 2026-12-20 → 2026-11-30',
+          'account A2: by Ana → Bo',
+          'account A3 removed',
+          'account A3: { account: A3, action: exclude, reason: In person, by: Ana, from: 2026-11-20, until: 2026-12-20 }',
+        ],
+        risks: [
+          'account A1: exclude from 2026-11-20 until 2026-12-20 is gone or shorter: it may be contacted again',
+          'account A3: exclude from 2026-11-20 until 2026-12-20 is gone or shorter: it may be contacted again',
+        ],
+      },
+    ],
+    [
+      'queues and agencies',
+      { queues: [human, hard], agencies: [] },
+      {
+        queues: [{ ...hard, kind: 'outsourced', agency: 'one' }],
+        agencies: [{ agency: 'one', title: 'Agency One', countries: ['CN'] }],
+      },
+      {
+        changes: [
+          'queue human removed',
+          'queue human: { queue: human, kind: human, title: People, firstContactDays: 2 }',
+          'queue hard: kind human → outsourced',
+          'queue hard: agency added: one',
+          'agency one added',
+          'agency one: { agency: one, title: Agency One, countries: [CN] }',
+        ],
+        risks: [
+          'queue human: is removed: look who has the accounts that are in it',
+          'queue hard: goes to one now instead of own people',
+        ],
+      },
+    ],
+    [
       'a part that this code has never heard of',
       { moods: [{ mood: 'good', name: 'x', share: 1 }], weather: { rain: true } } as never,
       { moods: [{ mood: 'bad', name: 'x', share: 1 }], weather: { rain: false } } as never,
-      { changes: ['moods x: mood good → bad', 'weather: rain true → false'], risks: [] },
+      { changes: ['mood x: mood good → bad', 'weather: rain true → false'], risks: [] },
     ],
   ])('is %s', (_, old, next, expected) => {
     expect(told(bundle(old), bundle(next))).toEqual(expected);

@@ -16,7 +16,13 @@ function walk(...events: string[]): Walk {
     const moment = at(`2026-03-${day}T07:00:00Z`);
     if (what === 'case') {
       const [reason, accountId] = others;
-      handedOver.push({ accountId: accountId!, at: moment, reason: reason as 'unreachable', because: [] });
+      handedOver.push({
+        accountId: accountId!,
+        at: moment,
+        queue: 'human',
+        reason: reason as 'unreachable',
+        because: [],
+      });
       continue;
     }
     const [template, step, accounts] = others;
@@ -71,19 +77,19 @@ describe('what differs between two plans', () => {
       ['10 sms reminder first A1'],
       ['A2 dropped_contact: 10 sms first > -'],
     ],
-    ['a new case', [], ['12 case unreachable A1'], ['A1 new_case: - > 12 case unreachable']],
-    ['a dropped case', ['12 case unreachable A1'], [], ['A1 dropped_case: 12 case unreachable > -']],
+    ['a new case', [], ['12 case unreachable A1'], ['A1 new_case: - > 12 case unreachable/human']],
+    ['a dropped case', ['12 case unreachable A1'], [], ['A1 dropped_case: 12 case unreachable/human > -']],
     [
       'an earlier case',
       ['12 case unreachable A1'],
       ['11 case unreachable A1'],
-      ['A1 earlier_case: 12 case unreachable > 11 case unreachable'],
+      ['A1 earlier_case: 12 case unreachable/human > 11 case unreachable/human'],
     ],
     [
       'a later case for another reason',
       ['12 case unreachable A1'],
       ['13 case not_permitted A1'],
-      ['A1 other_case+later_case: 12 case unreachable > 13 case not_permitted'],
+      ['A1 other_case+later_case: 12 case unreachable/human > 13 case not_permitted/human'],
     ],
     [
       'accounts in order, their contacts in order of time',

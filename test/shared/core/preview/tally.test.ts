@@ -18,6 +18,7 @@ function reportOf(...walks: Walk[]) {
 const unreachable = {
   accountId: 'A1',
   at: at('2026-03-10T00:00:00Z'),
+  queue: 'human',
   reason: 'unreachable',
   because: ['no_destination/sms', 'no_destination/email'],
 } as const;
@@ -38,6 +39,7 @@ describe('the sums of a preview', () => {
     const byMail = { ...unreachable, because: ['no_destination/email'] };
     expect(reportOf(walk({ handedOver: [unreachable] }), walk({ handedOver: [byMail] })).handedOver).toEqual([
       {
+        queue: 'human',
         reason: 'unreachable',
         accounts: 2,
         because: [
