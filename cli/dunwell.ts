@@ -7,6 +7,7 @@ import { CommandError, reportError } from './command-error.ts';
 import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
 import { dateOption } from './date-option.ts';
 import { exitStatus } from './exit-status.ts';
+import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -21,6 +22,7 @@ function buildProgram(): Command {
     // An error is told once, below, as a sentence or as JSON.
     .configureOutput({ outputError: () => undefined });
   addImport(program);
+  addModel(program);
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);

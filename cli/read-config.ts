@@ -1,21 +1,28 @@
 import { join } from 'node:path';
-import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
 import { checkBundle } from './config/check-bundle.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
-import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
+import {
+  listFolder,
+  readOptional,
+  readYamlFile,
+  readYamlFolder,
+  refused,
+  type Reading,
+} from './config/read-files.ts';
+import { readPriorities } from './config/read-priorities.ts';
 import { readTemplates } from './config/read-templates.ts';
 import { holidayTable } from './holiday-table.ts';
 import { readPacks } from './read-packs.ts';
@@ -34,6 +41,13 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
+const strategyNames = {
+  field: 'strategy',
+  of: ({ strategy }: Strategy) => strategy,
+  versionOf: ({ version }: Strategy) => version,
+};
+const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
+
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -45,15 +59,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates] =
     await Promise.all([
-      readYamlFolder(join(dir, 'strategies'), StrategySchema, {
-        field: 'strategy',
-        of: (value) => value.strategy,
-        versionOf: (value) => value.version,
-      }),
-      readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
-        field: 'creditor',
-        of: (value) => value.creditor,
-      }),
+      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
+      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
       readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
       readYamlFolder(join(dir, 'agencies'), AgencySchema, {
         field: 'agency',
@@ -66,8 +73,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
       readPolicies(join(dir, 'policies')),
       readTemplates(join(dir, 'templates')),
     ]);
+  const priorities = await readPriorities(dir);
   const parts = [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates];
-  const errors = parts.flatMap((part) => part.errors);
+  const errors = [...parts, priorities].flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -79,6 +87,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     queues: queues.found,
     agencies: agencies.found,
     accounts: accounts.found,
+    segments: priorities.segments,
     limits: limitsFile.value,
     templates: templates.templates,
   };
@@ -98,18 +107,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
+    ...priorities.content,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
-}
-
-/** A file that a deployment without anything to say in it leaves out. */
-async function readOptional<S extends z.ZodType>(
-  dir: string,
-  name: string,
-  schema: S,
-): Promise<Reading<z.output<S>>> {
-  const names = await listFolder(dir);
-  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
 }
 
 function checkRuleDecisions(

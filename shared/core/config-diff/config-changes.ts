@@ -6,7 +6,11 @@ import { strategyChanges, strategyPairs } from './strategy-changes.ts';
 import { textChanges } from './text-changes.ts';
 
 /** What parts of a bundle are called that are not called as in the bundle. */
-const partNames: Readonly<Record<string, string>> = { policies: 'rule packs', rules: 'rules.yaml' };
+const partNames: Readonly<Record<string, string>> = {
+  policies: 'rule packs',
+  rules: 'rules.yaml',
+  riskModel: 'risk model',
+};
 
 /** Compared in their own way below, or no part of what anybody wrote. */
 const ownWay: ReadonlySet<string> = new Set(['version', 'strategies', 'templates', 'holidays']);
