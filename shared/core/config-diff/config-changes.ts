@@ -33,19 +33,21 @@ export function configChanges(before: ConfigBundle, after: ConfigBundle): Config
 /** One change for each item of a part that has items with ids, else one for the part. */
 function partChanges(part: string, changes: readonly ValueChange[]): ConfigChange[] {
   const byItem = Map.groupBy(changes, ({ path }) => itemOf(path));
-  return [...byItem].map(([name, own]) =>
-    name === ''
-      ? { kind: part, name, what: 'changed', details: own.map(inWords) }
-      : itemChange(singularOf(part), name, own),
-  );
+  return [...byItem].map(([name, own]) => {
+    if (name === '') return oneChange({ kind: part, name }, own);
+    const inItem = own.map((change) => ({ ...change, path: change.path.slice(1) }));
+    return oneChange({ kind: singularOf(part), name }, inItem);
+  });
 }
 
-function itemChange(kind: string, name: string, changes: readonly ValueChange[]): ConfigChange {
-  const inItem = changes.map((change) => ({ ...change, path: change.path.slice(1) }));
-  const whole = inItem.find(({ path }) => path.length === 0);
+function oneChange(
+  named: Pick<ConfigChange, 'kind' | 'name'>,
+  changes: readonly ValueChange[],
+): ConfigChange {
+  const whole = changes.find(({ path }) => path.length === 0);
   if (whole?.kind === 'added' || whole?.kind === 'removed')
-    return { kind, name, what: whole.kind, details: wholeDetails(name, inItem) };
-  return { kind, name, what: 'changed', details: inItem.map(inWords) };
+    return { ...named, what: whole.kind, details: wholeDetails(named.name, changes) };
+  return { ...named, what: 'changed', details: changes.map(inWords) };
 }
 
 /** An item that came or went is written out when that takes no more than a line. */

@@ -395,9 +395,12 @@ describe('what changes elsewhere', () => {
     ],
     [
       'a part that this code has never heard of',
-      { moods: [{ mood: 'good', name: 'x', share: 1 }], weather: { rain: true } } as never,
+      { moods: [{ mood: 'good', name: 'x', share: 1 }], weather: { rain: true }, sun: 'out' } as never,
       { moods: [{ mood: 'bad', name: 'x', share: 1 }], weather: { rain: false } } as never,
-      { changes: ['mood x: mood good → bad', 'weather: rain true → false'], risks: [] },
+      {
+        changes: ['mood x: mood good → bad', 'weather: rain true → false', 'sun removed', 'sun: out'],
+        risks: [],
+      },
     ],
   ])('is %s', (_, old, next, expected) => {
     expect(told(bundle(old), bundle(next))).toEqual(expected);
