@@ -16,6 +16,7 @@ export interface ValueChange {
 const identities = [
   'id',
   'name',
+  'arm',
   'account',
   'queue',
   'agency',
