@@ -54,7 +54,6 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     limits: limitsFile.value,
     templates: templates.templates,
   };
-  const decisions = values(rules.found).at(0) ?? {};
   const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
@@ -68,9 +67,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     accounts: values(accounts.found).flatMap((file) => file.accounts),
     templates: templates.templates.map(({ template }) => template),
     policies: values(policies.found),
-    rules: decisions,
+    rules: firstOr(rules, {}),
     holidays: holidays.table,
-    publishing: values(parts.publishing.found).at(0) ?? publishingDefault,
+    publishing: firstOr(parts.publishing, publishingDefault),
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
@@ -88,6 +87,11 @@ function checkRuleDecisions(
       errorAt(source, path, { problem, fix }),
     ),
   );
+}
+
+/** A file that a configuration may leave out, or what its absence means. */
+function firstOr<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
 }
 
 /** A part that a configuration may leave out, under its name in the bundle. */
