@@ -88,6 +88,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'sms',
         elements,
         body: '{{creditorName}}: {{amountDue}} is due.',
@@ -95,6 +96,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'email',
         elements,
         subject: '{{creditorName}}',
@@ -104,6 +106,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'call',
         elements,
         greeting: 'A call for {{givenName}}. Press any key.',
