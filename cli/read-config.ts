@@ -64,6 +64,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     creditors: creditors.found,
     limits: limitsFile.value,
     templates: templates.templates,
+    words: templates.words,
   };
   const decisions = values(rules.found).at(0) ?? {};
   const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];

@@ -2,13 +2,14 @@ import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
-import { compileTemplates } from '#shared/core/render/compile-templates.ts';
+import type { TemplateWords } from '#shared/contracts/template.ts';
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
-import { renderSms } from '#shared/core/render/render.ts';
-import { templateValues } from '#shared/core/render/template-values.ts';
+import { contextErrors } from './check-contexts.ts';
+import { lengthErrors } from './check-lengths.ts';
+import { lockScreenErrors } from './check-lock-screens.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
+import { namedTemplates } from './named-templates.ts';
 import type { ReadTemplate } from './read-templates.ts';
-import { sampleMessage } from './sample-message.ts';
 
 /** Everything of a configuration that was read without an error of its own. */
 export interface FoundConfig {
@@ -16,17 +17,25 @@ export interface FoundConfig {
   readonly creditors: readonly Sourced<Creditor>[];
   readonly limits: Limits;
   readonly templates: readonly ReadTemplate[];
+  /** By locale. */
+  readonly words: ReadonlyMap<string, TemplateWords>;
 }
 
 /** What no single file can show: that the files fit together. */
 export function checkBundle(found: FoundConfig): ConfigError[] {
-  const { strategies, creditors, limits, templates } = found;
+  const { strategies, creditors, limits, templates, words } = found;
   return [
     ...missingTemplates(strategies, templates),
     ...ambiguousStrategies(strategies),
     ...unknownCreditors(strategies, creditors),
     ...strategies.flatMap(stepsOnOneDay),
-    ...longMessages(templates, creditors, limits),
+    ...contextErrors(strategies, templates),
+    ...lengthErrors(
+      templates,
+      creditors.map(({ value }) => value),
+      limits,
+    ),
+    ...lockScreenErrors(templates, creditors, words),
   ];
 }
 
@@ -71,24 +80,6 @@ const suffixes = { sms: '.sms.liquid', email: '.email.mjml', call: '.voice.yaml'
 
 function templateKey(locale: string, channel: Channel, name: string): string {
   return `${locale}/${channel}/${name}`;
-}
-
-interface NamedTemplate {
-  readonly name: string;
-  readonly channel: Channel;
-  readonly path: readonly PropertyKey[];
-}
-
-function namedTemplates(strategy: Strategy): NamedTemplate[] {
-  return strategy.stages.flatMap((stage, stageIndex) =>
-    stage.steps.flatMap((step, stepIndex) => {
-      const path = ['stages', stageIndex, 'steps', stepIndex];
-      const own = { name: step.template, channel: step.channel, path: [...path, 'template'] };
-      if (step.fallback === undefined) return [own];
-      const { template, channel } = step.fallback;
-      return [own, { name: template, channel, path: [...path, 'fallback', 'template'] }];
-    }),
-  );
 }
 
 /**
@@ -162,26 +153,4 @@ function unknownCreditors(
           ],
     ),
   );
-}
-
-/** Text messages that would come out longer than the limit for some creditor, with a rather long name and amount. */
-function longMessages(
-  templates: readonly ReadTemplate[],
-  creditors: readonly Sourced<Creditor>[],
-  limits: Limits,
-): ConfigError[] {
-  const errors: ConfigError[] = [];
-  const { sms } = compileTemplates(templates.map(({ template }) => template));
-  for (const { file, template, parts } of templates) {
-    const compiled = sms.get(`${template.locale}/${template.name}`);
-    if (template.channel !== 'sms' || compiled === undefined) continue;
-    const lengths = creditors.map(
-      ({ value }) => renderSms(compiled, templateValues(sampleMessage(template.locale, value))).segments,
-    );
-    const segments = Math.max(0, ...lengths);
-    if (segments <= limits.smsSegmentsMax) continue;
-    const problem = `comes out in ${segments} segments; limits.yaml allows ${limits.smsSegmentsMax}`;
-    errors.push({ file, line: parts[0]?.firstLine ?? 1, field: 'body', problem, fix: 'shorten the text' });
-  }
-  return errors;
 }
