@@ -7,6 +7,7 @@ import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { exitStatus } from './exit-status.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { addTemplates } from './templates/add-templates.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const now = (): Instant => toInstant(Date.now());
@@ -22,6 +23,7 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
+  addTemplates(program.command('templates').description('the texts that people receive'), now);
   addConfig(program.command('config').description('check and describe the files under config/'));
   return program;
 }

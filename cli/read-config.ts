@@ -1,13 +1,21 @@
 import { join } from 'node:path';
+import type * as z from 'zod';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PricesSchema, type Prices } from '#shared/contracts/prices.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
-import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
-import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
+import {
+  compilePacks,
+  ruleDecisionProblems,
+  type CompiledPacks,
+} from '#shared/core/permission/compile-packs.ts';
+import { toInstant } from '#shared/kernel/instant.ts';
+import { checkBundle, narrowestFirst, type FoundConfig } from './config/check-bundle.ts';
+import { contentErrors } from './config/check-content.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
@@ -39,7 +47,7 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, policies, templates] = await Promise.all([
+  const [strategies, creditors, limits, rules, prices, policies, templates] = await Promise.all([
     readYamlFolder(join(dir, 'strategies'), StrategySchema, {
       field: 'strategy',
       of: (value) => value.strategy,
@@ -49,11 +57,14 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
       of: (value) => value.creditor,
     }),
     readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-    readRuleDecisions(dir),
+    readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
+    readOptional(dir, 'prices.yaml', PricesSchema),
     readPolicies(join(dir, 'policies')),
     readTemplates(join(dir, 'templates')),
   ]);
-  const errors = [strategies, creditors, limits, rules, policies, templates].flatMap((part) => part.errors);
+  const errors = [strategies, creditors, limits, rules, prices, policies, templates].flatMap(
+    (part) => part.errors,
+  );
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -66,11 +77,13 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = values(rules.found).at(0) ?? {};
+  const decisions = decisionsIn(rules);
   const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
+  const refusals = contentRefusals(found, { dir, today, policies, decisions, holidays: holidays.table });
+  if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
   const content = {
     limits: limitsFile.value,
     creditors: values(creditors.found),
@@ -79,17 +92,52 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
+    ...pricesIn(prices),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-const ruleDecisionsName = 'rules.yaml';
-
-/** A deployment that decides nothing about single rules needs no file. */
-async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
+/** A file that a configuration may do without. */
+async function readOptional<S extends z.ZodType>(
+  dir: string,
+  name: string,
+  schema: S,
+): Promise<Reading<z.output<S>>> {
   const names = await listFolder(dir);
-  if (names?.includes(ruleDecisionsName) !== true) return { found: [], errors: [] };
-  return readYamlFile(join(dir, ruleDecisionsName), RuleDecisionsSchema);
+  if (names?.includes(name) !== true) return { found: [], errors: [] };
+  return readYamlFile(join(dir, name), schema);
+}
+
+function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
+  return found[0]?.value ?? {};
+}
+
+function pricesIn({ found }: Reading<Prices>): Pick<ConfigBundle, 'prices'> {
+  return found[0] === undefined ? {} : { prices: found[0].value };
+}
+
+interface PacksRead {
+  readonly dir: string;
+  readonly today: LocalDate;
+  readonly policies: Reading<RulePack>;
+  readonly decisions: RuleDecisions;
+  readonly holidays: ConfigBundle['holidays'];
+}
+
+/** Texts that the packs would always refuse, judged on the day of reading. */
+function contentRefusals(
+  { strategies, creditors, templates }: FoundConfig,
+  { dir, today, policies, decisions, holidays }: PacksRead,
+): readonly ConfigError[] {
+  let packs: CompiledPacks;
+  try {
+    packs = compilePacks(values(policies.found), holidays, decisions);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return [{ file: join(dir, 'policies'), line: 1, field: '', problem, fix: 'correct the pack' }];
+  }
+  const at = toInstant(Date.parse(`${today}T12:00:00Z`));
+  return contentErrors({ strategies, creditors: values(creditors), templates, packs, at });
 }
 
 function checkRuleDecisions(

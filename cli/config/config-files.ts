@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PricesSchema } from '#shared/contracts/prices.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
@@ -39,6 +40,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'limits.yaml',
     about: 'What bounds the machine as a whole.',
     schema: LimitsSchema,
+  },
+  {
+    name: 'prices',
+    files: 'prices.yaml',
+    about:
+      'What messages cost the deployment, in millionths of a currency. Absent: previews tell no cost. Nothing is decided by it.',
+    schema: PricesSchema,
   },
   {
     name: 'sms-template',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
+import { PricesSchema } from './prices.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
 import { StrategySchema } from './strategy.ts';
@@ -19,5 +20,7 @@ export const ConfigBundleSchema = z.strictObject({
   policies: z.array(RulePackSchema).min(1),
   rules: RuleDecisionsSchema,
   holidays: HolidayTableSchema,
+  /** Absent where the deployment has not told its prices. */
+  prices: PricesSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

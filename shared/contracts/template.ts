@@ -100,7 +100,7 @@ export const TemplateWordsSchema = z.strictObject({
       'By disclosure element: words of which a text that declares the element must say one. Absent ones only a reader can judge.',
     ),
   debt: WordListSchema.describe(
-    'Words that tell a third party of a debt: kept out of subjects, greetings and voicemail.',
+    'Words that tell a third party of a debt: kept out of subjects, greetings, voicemail and the first words of a message.',
   ),
   threat: WordListSchema.describe('Words that no text may contain: threats, shaming, pretended authority.'),
 });

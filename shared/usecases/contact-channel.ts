@@ -116,7 +116,11 @@ function referenceTo({ debtorId, contactId }: PlannedContact) {
 export function subjectOf(
   contact: Pick<PlannedContact | LedgerEntry, 'about' | 'locale'>,
   { person, rules, now }: ComposeSetting,
-): { readonly creditor: Creditor; readonly values: TemplateValues<'overdue'>; readonly accounts: readonly Account[] } {
+): {
+  readonly creditor: Creditor;
+  readonly values: TemplateValues<'overdue'>;
+  readonly accounts: readonly Account[];
+} {
   const debtor = profileOf(person);
   const [leading, ...others] = contact.about.flatMap(({ accountId }) =>
     person.accounts.filter((account) => account.accountId === accountId),
