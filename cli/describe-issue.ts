@@ -65,9 +65,15 @@ function fixFor(issue: Issue): string {
       return `use ${bound('at most', issue.maximum, issue.origin)}`;
     case 'custom':
       return 'correct it';
+    case 'invalid_key':
+      return inLowerCase(issue.issues[0]?.message ?? issue.message);
     default:
-      return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+      return inLowerCase(issue.message);
   }
+}
+
+function inLowerCase(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 const kindNames: Readonly<Record<string, string>> = {

@@ -82,7 +82,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
-  const refusals = contentRefusals(found, { dir, today, policies, decisions, holidays: holidays.table });
+  const packs = compilePacks(values(policies.found), holidays.table, decisions);
+  const refusals = contentRefusals(found, packs, today);
   if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
   const content = {
     limits: limitsFile.value,
@@ -116,26 +117,12 @@ function pricesIn({ found }: Reading<Prices>): Pick<ConfigBundle, 'prices'> {
   return found[0] === undefined ? {} : { prices: found[0].value };
 }
 
-interface PacksRead {
-  readonly dir: string;
-  readonly today: LocalDate;
-  readonly policies: Reading<RulePack>;
-  readonly decisions: RuleDecisions;
-  readonly holidays: ConfigBundle['holidays'];
-}
-
-/** Texts that the packs would always refuse, judged on the day of reading. */
+/** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
 function contentRefusals(
   { strategies, creditors, templates }: FoundConfig,
-  { dir, today, policies, decisions, holidays }: PacksRead,
+  packs: CompiledPacks,
+  today: LocalDate,
 ): readonly ConfigError[] {
-  let packs: CompiledPacks;
-  try {
-    packs = compilePacks(values(policies.found), holidays, decisions);
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return [{ file: join(dir, 'policies'), line: 1, field: '', problem, fix: 'correct the pack' }];
-  }
   const at = toInstant(Date.parse(`${today}T12:00:00Z`));
   return contentErrors({ strategies, creditors: values(creditors), templates, packs, at });
 }

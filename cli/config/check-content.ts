@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { CompiledPacks } from '#shared/core/permission/compile-packs.ts';
@@ -47,7 +48,8 @@ function refusals(check: ContentCheck, source: Sourced<Strategy>, text: NamedTex
       const problem =
         `names "${named.name}", whose text in ${read.template.locale} the rule ${verdict.rule} would always ` +
         `refuse for creditor ${creditor.creditor}${forProduct}: ${verdictWords(verdict)}`;
-      const fix = `correct ${read.file} and its elements, or name another template`;
+      const file = read.file.split(sep).slice(-3).join('/');
+      const fix = `correct ${file} and its elements, or name another template`;
       found.set(verdict.rule, errorAt(source, named.path, { problem, fix }));
     }
   }

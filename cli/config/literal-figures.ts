@@ -51,23 +51,28 @@ function figureOf(kind: LiteralFigure['kind'], match: RegExpExecArray): LiteralF
   return { kind, text: match[0].replace(/[.,]+$/u, ''), at: match.index };
 }
 
-/** A day beside a month's name, such as "Nov 1" or "1 de noviembre", where the language has names for months. */
+/**
+ * A day beside a month's name, such as "Nov 1" or "1 de noviembre", where the language has names for months. Written as
+ * names are: "may 1" can be other words.
+ */
 function withMonthIn(locale: string): readonly RegExp[] {
   const names = (['long', 'short'] as const).flatMap((month) => {
     const format = new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' });
     return Array.from({ length: 12 }, (_, index) => format.format(Date.UTC(2026, index, 15)));
   });
-  const months = [...new Set(names.map((name) => name.replace(/\.$/u, '')))].filter(
-    (name) => !/\d/u.test(name),
-  );
+  const months = names.map((name) => name.replace(/\.$/u, '')).filter((name) => !/\d/u.test(name));
   if (months.length === 0) return [];
   const day = String.raw`\d{1,2}(?:st|nd|rd|th|\.)?`;
-  const either = `(?:${months.join('|')})`;
+  const either = `(?:${[...new Set([...months, ...months.map(capitalised)])].join('|')})`;
   const pattern = new RegExp(
     String.raw`${day}\s?(?:de\s|of\s)?${either}(?!\p{L})|(?<!\p{L})${either}\.?\s${day}(?!\d)`,
-    'giu',
+    'gu',
   );
   return [pattern];
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** One figure is told once: the longest reading of it. */

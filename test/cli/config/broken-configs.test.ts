@@ -176,6 +176,15 @@ const rows: readonly [string, Change, ...string[]][] = [
     { 'strategies/late.yml': 'strategy: late' },
     'strategies/late.yml:1: is not a file that is read here; rename it (see docs/config-reference.md) or remove it',
   ],
+  [
+    'a price that is not told in millionths',
+    {
+      'prices.yaml':
+        'currency: USD\nsms: { perSegmentMicros: 0.0083, byCountryMicros: { usa: 1 } }\nemail: { perMessageMicros: 100 }\ncall: { perStartedMinuteMicros: 14000 }\n',
+    },
+    'prices.yaml:2: sms.perSegmentMicros is 0.0083; give a whole number. Price of a billed segment, where `byCountryMicros` has none.',
+    'prices.yaml:2: sms.byCountryMicros.usa is "usa"; use the two capital letters of ISO 3166-1',
+  ],
   ['a folder missing', { [creditor]: null }, 'creditors:1: has no files; add at least one file'],
   ['no limits', { 'limits.yaml': null }, 'limits.yaml:1: is missing; add the file'],
   [

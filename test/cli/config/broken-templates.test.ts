@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChanged, type Change } from './small-config.ts';
+import { readChanged, smallConfig, type Change } from './small-config.ts';
 
 const strategy = 'strategies/plain.yaml';
 const words = 'templates/en/words.yaml';
@@ -12,6 +12,10 @@ const overdue =
 
 function smsFile(head: string, body: string): string {
   return `---\n${head}\n---\n{{ creditorName }}: this is a note about your account. ${body} Reply STOP to opt out.\n`;
+}
+/** A pack with one content rule. */
+function lawOf(by: string, rule: string): string {
+  return `pack: us\nversion: 2026.11.0\nattach: { country: US, by: ${by} }\nrules:\n  - { id: say, kind: content, ${rule} }\n`;
 }
 const stated = '{{ amountDue }} is past due.';
 const days = Array.from(
@@ -154,10 +158,89 @@ const rows: readonly [string, Change, ...string[]][] = [
     { [sms]: ['is past due.', `is past due, {{ givenName }}. ${'Please call us. '.repeat(4)}`] },
     'templates/en/note.sms.liquid:4: body comes out in 3 segments for a name with letters outside the GSM alphabet; limits.yaml allows 2; shorten the text',
   ],
+  [
+    'a text that the law of the institution would always refuse',
+    { 'policies/us.yaml': lawOf('institution', 'require: [rights, ai_disclosure]') },
+    'strategies/plain.yaml:13: stages[0].steps[0].template names "note", whose text in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.sms.liquid and its elements, or name another template',
+    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", whose text in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.email.mjml and its elements, or name another template',
+    'strategies/plain.yaml:19: stages[0].steps[1].template names "note", whose text in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.voice.yaml and its elements, or name another template',
+  ],
+  [
+    'a text that says what the law of the institution forbids, on one channel for one purpose',
+    {
+      'policies/us.yaml': lawOf(
+        'institution',
+        'channels: [sms, call], purposes: [reminder], forbid: [amount_due]',
+      ),
+    },
+    'strategies/plain.yaml:13: stages[0].steps[0].template names "note", whose text in en the rule us/say would always refuse for creditor bank: it must not have amount_due; correct templates/en/note.sms.liquid and its elements, or name another template',
+  ],
+  [
+    'a text that the law refuses for one of its products, from a day on',
+    {
+      'policies/us.yaml': lawOf(
+        'institution',
+        'require: [rights], when: { product: loan, daysPastDue: { gte: 2 } }',
+      ),
+      [strategy]: ['title: Plain', 'title: Plain\nproducts: [card, loan]'],
+    },
+    'strategies/plain.yaml:20: stages[0].steps[1].template names "note", whose text in en the rule us/say would always refuse for creditor bank on product loan: it lacks rights; correct templates/en/note.voice.yaml and its elements, or name another template',
+  ],
+];
+
+/** Rules of the law that are no reason to refuse a configuration. */
+const harmless: readonly [string, Change][] = [
+  ['binds by residence', { 'policies/us.yaml': lawOf('residence', 'require: [rights]') }],
+  [
+    'binds institutions of another country',
+    { 'policies/us.yaml': lawOf('institution', 'require: [rights]').replace('country: US', 'country: CA') },
+  ],
+  ['is for letters', { 'policies/us.yaml': lawOf('institution', 'channels: [letter], require: [rights]') }],
+  [
+    'is for a product that the strategy does not name',
+    { 'policies/us.yaml': lawOf('institution', 'when: { product: loan }, require: [rights]') },
+  ],
+  [
+    'is for agencies',
+    { 'policies/us.yaml': lawOf('institution', 'when: { party: third_party }, require: [rights]') },
+  ],
+  [
+    'is not in force yet',
+    { 'policies/us.yaml': lawOf('institution', "effective: { from: '2026-11-22' }, require: [rights]") },
+  ],
+  ['is unverified', { 'policies/us.yaml': lawOf('institution', 'status: unverified, require: [rights]') }],
+  [
+    'is dispensed with by those who agree',
+    { 'policies/us.yaml': lawOf('institution', 'unless: [direct_consent], require: [rights]') },
+  ],
+  [
+    'is relaxed by the deployment',
+    {
+      'policies/us.yaml': lawOf('institution', 'force: should, require: [rights]'),
+      'rules.yaml': 'relax:\n  us/say: agreed with the regulator\n',
+    },
+  ],
 ];
 
 describe('a text that must not be sent is refused', () => {
   it.each(rows)('%s', async (_title, change, ...expected) => {
     expect((await readChanged(change)).errors).toEqual(expected);
+  });
+});
+
+describe('a text is not refused for a content rule that', () => {
+  it.each(harmless)('%s', async (_title, change) => {
+    expect((await readChanged(change)).errors).toEqual([]);
+  });
+});
+
+describe('a strategy for all creditors', () => {
+  it('is not held against the law of one that another strategy serves', async () => {
+    const own = (smallConfig[strategy] ?? '').replace('strategy: plain', 'strategy: own\ncreditors: [bank]');
+    const change = {
+      'policies/us.yaml': lawOf('institution', 'require: [rights]'),
+      'strategies/own.yaml': own.replace(/ {4}steps:[^]*?escalation/u, '    steps: []\nescalation'),
+    };
+    expect((await readChanged(change)).errors).toEqual([]);
   });
 });
