@@ -65,15 +65,16 @@ function fixFor(issue: Issue): string {
       return `use ${bound('at most', issue.maximum, issue.origin)}`;
     case 'custom':
       return 'correct it';
-    case 'invalid_key':
-      return inLowerCase(issue.issues[0]?.message ?? issue.message);
     default:
-      return inLowerCase(issue.message);
+      return ownWords(issue);
   }
 }
 
-function inLowerCase(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+/** What the schema itself says; of a key that is not permitted, what is wrong with the key. */
+function ownWords(issue: Issue): string {
+  const sentence = issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
+  const words = sentence ?? issue.message;
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 const kindNames: Readonly<Record<string, string>> = {
