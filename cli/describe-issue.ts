@@ -21,6 +21,10 @@ export function describeIssue(issue: Issue, schema: z.ZodType): DescribedIssue[]
       describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, schema),
     );
   }
+  if (issue.code === 'invalid_key') {
+    const fix = issue.issues.map(({ message }) => message).join('; ');
+    return [{ path: issue.path, problem: 'is no name that may stand here', fix }];
+  }
   return [
     { path: issue.path, problem: problemOf(issue), fix: `${fixFor(issue)}${meaning(schema, issue.path)}` },
   ];
@@ -66,15 +70,8 @@ function fixFor(issue: Issue): string {
     case 'custom':
       return 'correct it';
     default:
-      return ownWords(issue);
+      return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   }
-}
-
-/** What the schema itself says; of a key that is not permitted, what is wrong with the key. */
-function ownWords(issue: Issue): string {
-  const sentence = issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
-  const words = sentence ?? issue.message;
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 const kindNames: Readonly<Record<string, string>> = {

@@ -1,25 +1,35 @@
 import { join } from 'node:path';
-import type * as z from 'zod';
+import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { PricesSchema, type Prices } from '#shared/contracts/prices.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
 import {
   compilePacks,
   ruleDecisionProblems,
   type CompiledPacks,
 } from '#shared/core/permission/compile-packs.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
-import { checkBundle, narrowestFirst, type FoundConfig } from './config/check-bundle.ts';
+import { checkBundle, type FoundConfig } from './config/check-bundle.ts';
 import { contentErrors } from './config/check-content.ts';
+import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
-import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
+import {
+  listFolder,
+  readOptional,
+  readYamlFile,
+  readYamlFolder,
+  refused,
+  type Reading,
+} from './config/read-files.ts';
+import { readPriorities } from './config/read-priorities.ts';
 import { readTemplates } from './config/read-templates.ts';
 import { holidayTable } from './holiday-table.ts';
 import { readPacks } from './read-packs.ts';
@@ -38,6 +48,13 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
+const strategyNames = {
+  field: 'strategy',
+  of: ({ strategy }: Strategy) => strategy,
+  versionOf: ({ version }: Strategy) => version,
+};
+const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
+
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -47,24 +64,10 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, prices, policies, templates] = await Promise.all([
-    readYamlFolder(join(dir, 'strategies'), StrategySchema, {
-      field: 'strategy',
-      of: (value) => value.strategy,
-    }),
-    readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
-      field: 'creditor',
-      of: (value) => value.creditor,
-    }),
-    readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-    readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
-    readOptional(dir, 'prices.yaml', PricesSchema),
-    readPolicies(join(dir, 'policies')),
-    readTemplates(join(dir, 'templates')),
-  ]);
-  const errors = [strategies, creditors, limits, rules, prices, policies, templates].flatMap(
-    (part) => part.errors,
-  );
+  const parts = await readParts(dir);
+  const { strategies, creditors, queues, agencies, accounts, limits, templates, policies, priorities } =
+    parts;
+  const errors = Object.values(parts).flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -73,40 +76,63 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   const found = {
     strategies: strategies.found,
     creditors: creditors.found,
+    queues: queues.found,
+    agencies: agencies.found,
+    accounts: accounts.found,
+    segments: priorities.segments,
     limits: limitsFile.value,
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = decisionsIn(rules);
-  const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];
+  const decisions = decisionsIn(parts.rules);
+  const packs = values(policies.found);
+  const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
-  const packs = compilePacks(values(policies.found), holidays.table, decisions);
-  const refusals = contentRefusals(found, packs, today);
+  const refusals = contentRefusals(found, compilePacks(packs, holidays.table, decisions), today);
   if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
   const content = {
     limits: limitsFile.value,
     creditors: values(creditors.found),
     strategies: narrowestFirst(values(strategies.found)),
+    queues: values(queues.found),
+    agencies: values(agencies.found),
+    accounts: values(accounts.found).flatMap((file) => file.accounts),
     templates: templates.templates.map(({ template }) => template),
-    policies: values(policies.found),
+    policies: packs,
     rules: decisions,
     holidays: holidays.table,
-    ...pricesIn(prices),
+    ...priorities.content,
+    ...pricesIn(parts.prices),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-/** A file that a configuration may do without. */
-async function readOptional<S extends z.ZodType>(
-  dir: string,
-  name: string,
-  schema: S,
-): Promise<Reading<z.output<S>>> {
-  const names = await listFolder(dir);
-  if (names?.includes(name) !== true) return { found: [], errors: [] };
-  return readYamlFile(join(dir, name), schema);
+/** Every file of a configuration, each read by its own schema. */
+async function readParts(dir: string) {
+  const [strategies, creditors, queues, agencies, accounts, limits, rules, prices, policies, templates] =
+    await Promise.all([
+      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
+      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
+      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
+      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
+        field: 'agency',
+        of: (value) => value.agency,
+        isOptional: true,
+      }),
+      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
+      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
+      readOptional(dir, 'prices.yaml', PricesSchema),
+      readPolicies(join(dir, 'policies')),
+      readTemplates(join(dir, 'templates')),
+    ]);
+  const priorities = await readPriorities(dir);
+  return {
+    ...{ strategies, creditors, queues, agencies, accounts, limits },
+    ...{ rules, prices, policies, templates, priorities },
+  };
 }
 
 function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {

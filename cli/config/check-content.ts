@@ -3,10 +3,11 @@ import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { narrowestFirst } from './check-strategies.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
 import { contentVerdicts, verdictWords, type ContentVerdict } from './content-rules.ts';
-import { namedTemplates, type NamedTemplate } from './named-templates.ts';
 import type { ReadTemplate } from './read-templates.ts';
+import { namedTemplates, type NamedTemplate } from './step-tries.ts';
 
 /** What content rules are held against: which texts, for whom, and the day on which rules must be in force. */
 interface ContentCheck {
@@ -46,7 +47,7 @@ function refusals(check: ContentCheck, source: Sourced<Strategy>, text: NamedTex
       if (found.has(verdict.rule)) continue;
       const forProduct = product === undefined ? '' : ` on product ${product}`;
       const problem =
-        `names "${named.name}", whose text in ${read.template.locale} the rule ${verdict.rule} would always ` +
+        `names "${named.name}", whose text for ${named.channel} in ${read.template.locale} the rule ${verdict.rule} would always ` +
         `refuse for creditor ${creditor.creditor}${forProduct}: ${verdictWords(verdict)}`;
       const file = read.file.split(sep).slice(-3).join('/');
       const fix = `correct ${file} and its elements, or name another template`;
@@ -70,15 +71,18 @@ function served({ strategies, creditors }: ContentCheck, strategy: Strategy): re
     );
 }
 
-/** A strategy for every creditor does not get to those that another one serves with all of their products. */
+/** A strategy for every creditor does not get to those that another one before it serves with all of their accounts. */
 function canServe(strategy: Strategy, creditor: string, all: readonly Sourced<Strategy>[]): boolean {
   if (strategy.creditors !== undefined) return strategy.creditors.includes(creditor);
   return !all.some(
-    ({ value }) =>
-      value.strategy !== strategy.strategy &&
-      value.products === undefined &&
-      value.creditors?.includes(creditor) === true,
+    ({ value }) => servesAllOf(creditor, value) && narrowestFirst([strategy, value])[0] === value,
   );
+}
+
+function servesAllOf(creditor: string, strategy: Strategy): boolean {
+  const { creditors, products, segments, when, challenger, effective } = strategy;
+  const narrowedBy = [products, segments, when, challenger, effective];
+  return creditors?.includes(creditor) === true && narrowedBy.every((one) => one === undefined);
 }
 
 /** A product that no rule names. */

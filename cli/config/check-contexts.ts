@@ -2,8 +2,8 @@ import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { TemplateContext } from '#shared/contracts/template.ts';
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
-import { namedTemplates } from './named-templates.ts';
 import type { ReadTemplate } from './read-templates.ts';
+import { namedTemplates } from './step-tries.ts';
 
 /** What the facts of a strategy's step can fill: it knows accounts, but no promise, plan or payment. */
 const contextOfSteps: TemplateContext = 'overdue';

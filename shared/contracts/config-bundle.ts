@@ -1,9 +1,14 @@
 import * as z from 'zod';
+import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
 import { PricesSchema } from './prices.ts';
+import { PrioritySettingsSchema } from './priority.ts';
+import { AgencySchema, QueueSchema } from './queue.ts';
+import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
+import { SegmentsSchema } from './segments.ts';
 import { StrategySchema } from './strategy.ts';
 import { TemplateSchema } from './template.ts';
 
@@ -16,10 +21,18 @@ export const ConfigBundleSchema = z.strictObject({
   limits: LimitsSchema,
   creditors: z.array(CreditorSchema).min(1),
   strategies: z.array(StrategySchema).min(1),
+  accounts: AccountDecisionsSchema.shape.accounts,
+  queues: z.array(QueueSchema).min(1),
+  agencies: z.array(AgencySchema),
   templates: z.array(TemplateSchema).min(1),
   policies: z.array(RulePackSchema).min(1),
   rules: RuleDecisionsSchema,
   holidays: HolidayTableSchema,
+  /** Absent: nobody's risk is known but by the feed's own score. */
+  riskModel: RiskModelSchema.optional(),
+  /** Absent: all accounts are `ordinary`. */
+  segments: SegmentsSchema.optional(),
+  priority: PrioritySettingsSchema.optional(),
   /** Absent where the deployment has not told its prices. */
   prices: PricesSchema.optional(),
 });

@@ -63,8 +63,11 @@ const portParts: Readonly<
   'evidence-log': { suites: ['evidence'], fakes: ['fake-debtor-store'] },
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
+  'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
+  // Gives rules; what its real part refreshes has suites of its own.
+  'rules-source': { suites: [], fakes: ['fixed-rules'] },
 };
 
 const ported: TidyRule = {

@@ -31,6 +31,19 @@ export function evidenceFrom(wokenFor: Instant): string {
   return instantText(wokenFor);
 }
 
+/** Partition of what concerns everybody at once: the kill switch. It is nobody's, and no filter of the stream knows its keys. */
+export const controlPartition = 'control';
+/** Sort key of the item that holds every stop in force. */
+export const stopsKey = 'stops';
+/** First part of the sort keys of what was stopped and resumed, by whom. */
+export const stopRecordPrefix = 'log#';
+/** Digits of an act's number in its sort key, so that text order is the order in which acts took effect. */
+const changeDigits = 12;
+
+export function stopRecordKey(change: number): string {
+  return `${stopRecordPrefix}${change.toString().padStart(changeDigits, '0')}`;
+}
+
 export function accountKey(accountId: string): string {
   return `${accountPrefix}${accountId}`;
 }
@@ -45,6 +58,10 @@ export function paymentKey(paymentId: string): string {
 
 export function caseKey(caseId: string): string {
   return `case#${caseId}`;
+}
+
+export function placementKey(placementId: string): string {
+  return `placement#${placementId}`;
 }
 
 /** One word per channel and number; `*` stands for the channel as a whole. */

@@ -52,7 +52,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'an unknown field inside a step',
     { [strategy]: ['template: note', 'template: note\n        day: 2'] },
-    'strategies/plain.yaml:14: stages[0].steps[0].day is not a known field; remove it or use one of id, daysPastDue, channel, template, purpose, preferred, payWithinDays, fallback',
+    'strategies/plain.yaml:14: stages[0].steps[0].day is not a known field; remove it or use one of id, daysPastDue, when, channel, template, purpose, preferred, payWithinDays, fallback',
   ],
   [
     'a missing field',
@@ -87,7 +87,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a word that is no choice',
     { [strategy]: ['channel: call', 'channel: fax'] },
-    'strategies/plain.yaml:18: stages[0].steps[1].channel is "fax"; use one of sms, email, call. Channel that is tried first.',
+    'strategies/plain.yaml:18: stages[0].steps[1].channel is "fax"; use one of sms, email, call. Channel that is tried first; of a list the first that has an address, a text and permission.',
   ],
   [
     'a wrong time',
@@ -128,7 +128,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'two steps on one day',
     { [strategy]: ['daysPastDue: 3', 'daysPastDue: 1'] },
-    'strategies/plain.yaml:17: stages[0].steps[1].daysPastDue is day 1, which step "first" has already; give each step a day of its own',
+    'strategies/plain.yaml:17: stages[0].steps[1].daysPastDue is day 1, which step "first" has already; give each step a day of its own, or say by `when` for whom the later one is',
   ],
   [
     'a template that does not exist',
@@ -149,7 +149,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'two strategies for the same accounts',
     { 'strategies/other.yaml': (smallConfig[strategy] ?? '').replace('plain', 'other') },
-    'strategies/plain.yaml:1: strategy matches the same accounts as "other"; narrow one of the two by `products` or `creditors`',
+    'strategies/plain.yaml:1: strategy matches the same accounts as "other"; narrow one of the two by `products`, `creditors` or `segments`, or give one a higher `priority`',
   ],
   [
     'a creditor without a file',
@@ -183,7 +183,7 @@ const rows: readonly [string, Change, ...string[]][] = [
         'currency: USD\nsms: { perSegmentMicros: 0.0083, byCountryMicros: { usa: 1 } }\nemail: { perMessageMicros: 100 }\ncall: { perStartedMinuteMicros: 14000 }\n',
     },
     'prices.yaml:2: sms.perSegmentMicros is 0.0083; give a whole number. Price of a billed segment, where `byCountryMicros` has none.',
-    'prices.yaml:2: sms.byCountryMicros.usa is "usa"; use the two capital letters of ISO 3166-1',
+    'prices.yaml:2: sms.byCountryMicros.usa is no name that may stand here; use the two capital letters of ISO 3166-1',
   ],
   ['a folder missing', { [creditor]: null }, 'creditors:1: has no files; add at least one file'],
   ['no limits', { 'limits.yaml': null }, 'limits.yaml:1: is missing; add the file'],

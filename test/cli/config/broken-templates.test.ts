@@ -161,9 +161,9 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a text that the law of the institution would always refuse',
     { 'policies/us.yaml': lawOf('institution', 'require: [rights, ai_disclosure]') },
-    'strategies/plain.yaml:13: stages[0].steps[0].template names "note", whose text in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.sms.liquid and its elements, or name another template',
-    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", whose text in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.email.mjml and its elements, or name another template',
-    'strategies/plain.yaml:19: stages[0].steps[1].template names "note", whose text in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.voice.yaml and its elements, or name another template',
+    'strategies/plain.yaml:13: stages[0].steps[0].template names "note", whose text for sms in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.sms.liquid and its elements, or name another template',
+    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", whose text for email in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.email.mjml and its elements, or name another template',
+    'strategies/plain.yaml:19: stages[0].steps[1].template names "note", whose text for call in en the rule us/say would always refuse for creditor bank: it lacks rights, ai_disclosure; correct templates/en/note.voice.yaml and its elements, or name another template',
   ],
   [
     'a text that says what the law of the institution forbids, on one channel for one purpose',
@@ -173,7 +173,7 @@ const rows: readonly [string, Change, ...string[]][] = [
         'channels: [sms, call], purposes: [reminder], forbid: [amount_due]',
       ),
     },
-    'strategies/plain.yaml:13: stages[0].steps[0].template names "note", whose text in en the rule us/say would always refuse for creditor bank: it must not have amount_due; correct templates/en/note.sms.liquid and its elements, or name another template',
+    'strategies/plain.yaml:13: stages[0].steps[0].template names "note", whose text for sms in en the rule us/say would always refuse for creditor bank: it must not have amount_due; correct templates/en/note.sms.liquid and its elements, or name another template',
   ],
   [
     'a text that the law refuses for one of its products, from a day on',
@@ -184,7 +184,7 @@ const rows: readonly [string, Change, ...string[]][] = [
       ),
       [strategy]: ['title: Plain', 'title: Plain\nproducts: [card, loan]'],
     },
-    'strategies/plain.yaml:20: stages[0].steps[1].template names "note", whose text in en the rule us/say would always refuse for creditor bank on product loan: it lacks rights; correct templates/en/note.voice.yaml and its elements, or name another template',
+    'strategies/plain.yaml:20: stages[0].steps[1].template names "note", whose text for call in en the rule us/say would always refuse for creditor bank on product loan: it lacks rights; correct templates/en/note.voice.yaml and its elements, or name another template',
   ],
 ];
 
