@@ -14,6 +14,7 @@ import { summarise } from '#infra/local/start/summary.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
+import { killSwitchCases } from './kill-switch.ts';
 
 const sample = join(projectDir, 'infra/local/samples/portfolio.csv');
 const startAtMs = Date.parse('2026-03-02T00:00:00Z');
@@ -46,6 +47,8 @@ let assembly: Assembly;
 beforeAll(async () => {
   assembly = await buildAssembly();
 }, 240_000);
+
+killSwitchCases(() => assembly);
 
 describe('the shipped people through every real part, for three days', () => {
   let world: LocalWorld;
