@@ -6,6 +6,7 @@ import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
 import { dateOption } from './date-option.ts';
+import { addDelivery } from './delivery-commands.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
@@ -26,7 +27,9 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
-  addConfig(program.command('config').description('check and describe the files under config/'));
+  const config = program.command('config').description('check, describe and publish the files under config/');
+  addConfig(config);
+  addDelivery(config);
   return program;
 }
 

@@ -3,6 +3,7 @@ import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
 import { PrioritySettingsSchema } from './priority.ts';
+import { PublishingSchema } from './publishing.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
 import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
@@ -32,5 +33,6 @@ export const ConfigBundleSchema = z.strictObject({
   /** Absent: all accounts are `ordinary`. */
   segments: SegmentsSchema.optional(),
   priority: PrioritySettingsSchema.optional(),
+  publishing: PublishingSchema,
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;
