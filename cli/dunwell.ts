@@ -1,15 +1,18 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { CommandError, reportError } from './command-error.ts';
+import { addDelivery } from './delivery-commands.ts';
 import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
 import { dateOption } from './date-option.ts';
-import { addDelivery } from './delivery-commands.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { addStops } from './stops/add-stops.ts';
+import { onTable, type TableOptions } from './table-options.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -30,6 +33,13 @@ function buildProgram(): Command {
   const config = program.command('config').description('check, describe and publish the files under config/');
   addConfig(config);
   addDelivery(config);
+  addStops(program, {
+    output: process.stdout,
+    environment: process.env,
+    dotDir: path.join(root, '.dunwell'),
+    now,
+    userName: () => userInfo().username,
+  });
   return program;
 }
 
@@ -134,12 +144,6 @@ function addPermission(program: Command): void {
     });
 }
 
-interface TableOptions {
-  readonly json?: true;
-  readonly table?: string;
-  readonly endpoint?: string;
-}
-
 function addProof(program: Command): void {
   const surroundings = {
     output: process.stdout,
@@ -178,13 +182,6 @@ function addProof(program: Command): void {
     const { json = false, packs: packsDir, ...others } = options;
     process.exitCode = await replayCommand({ decision, json, packsDir, ...others }, surroundings);
   });
-}
-
-function onTable(command: Command): Command {
-  return command
-    .option('--json', 'print the result (and errors) as one line of JSON')
-    .option('--table <name>', 'the deployed table (default: as for `import`)')
-    .option('--endpoint <url>', 'address of another DynamoDB for --table');
 }
 
 function addConfig(config: Command): void {
