@@ -13,6 +13,7 @@ import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
 import { addStops } from './stops/add-stops.ts';
 import { onTable, type TableOptions } from './table-options.ts';
+import { addTemplates } from './templates/add-templates.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -40,6 +41,7 @@ function buildProgram(): Command {
     now,
     userName: () => userInfo().username,
   });
+  addTemplates(program.command('templates').description('the texts that people receive'), now);
   return program;
 }
 

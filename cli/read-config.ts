@@ -4,8 +4,14 @@ import { publishingDefault } from '#shared/contracts/publishing.ts';
 import type { RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { contentHash } from '#shared/core/identity/content-hash.ts';
-import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
-import { checkBundle } from './config/check-bundle.ts';
+import {
+  compilePacks,
+  ruleDecisionProblems,
+  type CompiledPacks,
+} from '#shared/core/permission/compile-packs.ts';
+import { toInstant } from '#shared/kernel/instant.ts';
+import { checkBundle, type FoundConfig } from './config/check-bundle.ts';
+import { contentErrors } from './config/check-content.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
@@ -37,7 +43,7 @@ const holidayYears = { before: 1, after: 2 };
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const parts = await readParts(dir);
-  const { strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates } = parts;
+  const { strategies, creditors, queues, agencies, accounts, limits, templates, policies } = parts;
   const errors = Object.values(parts).flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
@@ -53,12 +59,16 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     segments: parts.segments.found,
     limits: limitsFile.value,
     templates: templates.templates,
+    words: templates.words,
   };
-  const decisions = values(rules.found).at(0) ?? {};
-  const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];
+  const decisions = decisionsIn(parts.rules);
+  const packs = values(policies.found);
+  const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
+  const refusals = contentRefusals(found, compilePacks(packs, holidays.table, decisions), today);
+  if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
   const content = {
     limits: limitsFile.value,
     creditors: values(creditors.found),
@@ -67,15 +77,30 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     agencies: values(agencies.found),
     accounts: values(accounts.found).flatMap((file) => file.accounts),
     templates: templates.templates.map(({ template }) => template),
-    policies: values(policies.found),
+    policies: packs,
     rules: decisions,
     holidays: holidays.table,
     publishing: values(parts.publishing.found).at(0) ?? publishingDefault,
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
+    ...optional('prices', parts.prices),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
+}
+
+function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
+  return found[0]?.value ?? {};
+}
+
+/** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
+function contentRefusals(
+  { strategies, creditors, templates }: FoundConfig,
+  packs: CompiledPacks,
+  today: LocalDate,
+): readonly ConfigError[] {
+  const at = toInstant(Date.parse(`${today}T12:00:00Z`));
+  return contentErrors({ strategies, creditors: values(creditors), templates, packs, at });
 }
 
 function checkRuleDecisions(

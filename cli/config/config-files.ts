@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
 import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
@@ -65,6 +66,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'limits.yaml',
     about: 'What bounds the machine as a whole.',
     schema: LimitsSchema,
+  },
+  {
+    name: 'prices',
+    files: 'prices.yaml',
+    about:
+      'What messages cost the deployment, in millionths of a currency. Absent: previews tell no cost. Nothing is decided by it.',
+    schema: PricesSchema,
   },
   {
     name: 'sms-template',

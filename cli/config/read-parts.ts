@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
 import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
@@ -48,6 +49,7 @@ export async function readParts(dir: string) {
     segments: await readOptional(dir, 'segments.yaml', SegmentsSchema),
     riskModel: await readOptional(join(dir, 'models'), 'risk.yaml', RiskModelSchema),
     priority: await readOptional(dir, 'priority.yaml', PrioritySettingsSchema),
+    prices: await readOptional(dir, 'prices.yaml', PricesSchema),
     publishing: await readOptional(dir, 'publishing.yaml', PublishingSchema),
     limits: await readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
     rules: await readOptional(dir, 'rules.yaml', RuleDecisionsSchema),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
+import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
 import { PublishingSchema } from './publishing.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
@@ -34,5 +35,7 @@ export const ConfigBundleSchema = z.strictObject({
   segments: SegmentsSchema.optional(),
   priority: PrioritySettingsSchema.optional(),
   publishing: PublishingSchema,
+  /** Absent where the deployment has not told its prices. */
+  prices: PricesSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

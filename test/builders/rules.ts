@@ -112,6 +112,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'sms',
         elements,
         body: '{{creditorName}}: {{amountDue}} is due.',
@@ -119,6 +120,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'email',
         elements,
         subject: '{{creditorName}}',
@@ -128,6 +130,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'call',
         elements,
         greeting: 'A call for {{givenName}}. Press any key.',

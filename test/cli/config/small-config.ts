@@ -67,7 +67,7 @@ threat: [police, or else]
   'templates/en/note.sms.liquid': `---
 elements: [creditor_identity, optout_instruction, amount_due]
 ---
-{{ creditorName }}: {{ amountDue }} is past due. Reply STOP to opt out.
+{{ creditorName }}: this is a note about your account. {{ amountDue }} is past due. Reply STOP to opt out.
 `,
   'templates/en/note.email.mjml': `---
 elements: [creditor_identity, optout_instruction]
