@@ -20,9 +20,9 @@ export const timeoutSeconds = {
   'place-call': 30,
   'receive-twilio': 10,
   'receive-ses': 20,
+  ops: 10,
   // AppConfig waits for a validator as long as a synchronous call lasts.
   'check-config': 30,
-  ops: 10,
 } as const;
 
 /** Memory of each function, in MB; Lambda gives processor time in proportion. */
@@ -36,8 +36,8 @@ export const memoryMb = {
   'place-call': 512,
   'receive-twilio': 512,
   'receive-ses': 512,
-  'check-config': 1_024,
   ops: 512,
+  'check-config': 1_024,
 } as const;
 
 /** What of the table's stream `plan` takes at once, and for how long it tries. */

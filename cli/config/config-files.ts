@@ -2,8 +2,9 @@ import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
-import { PublishingSchema } from '#shared/contracts/publishing.ts';
+import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
+import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RiskModelSchema } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
@@ -67,6 +68,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     schema: LimitsSchema,
   },
   {
+    name: 'prices',
+    files: 'prices.yaml',
+    about:
+      'What messages cost the deployment, in millionths of a currency. Absent: previews tell no cost. Nothing is decided by it.',
+    schema: PricesSchema,
+  },
+  {
     name: 'sms-template',
     files: 'templates/<locale>/<name>.sms.liquid',
     about:
@@ -106,13 +114,6 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     schema: RuleDecisionsSchema,
   },
   {
-    name: 'publishing',
-    files: 'publishing.yaml',
-    about:
-      'How a change of the configuration is put in force. Absent: no second approver, gradual. See [configuration](configuration.md).',
-    schema: PublishingSchema,
-  },
-  {
     name: 'segments',
     files: 'segments.yaml',
     about:
@@ -133,5 +134,12 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'priority.yaml',
     about: 'What orders the cases that people work on. The file may be missing.',
     schema: PrioritySettingsSchema,
+  },
+  {
+    name: 'publishing',
+    files: 'publishing.yaml',
+    about:
+      'How a change of the configuration is put in force. Absent: no second approver, gradual. See [configuration](configuration.md).',
+    schema: PublishingSchema,
   },
 ];

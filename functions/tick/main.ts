@@ -12,10 +12,13 @@ import { createHandler } from './handler.ts';
 
 const start = startFunction('tick', environmentSchemas.tick);
 const { environment, clock, telemetry } = start;
-const config = openLimits(import.meta.url, start);
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config, stops: createStopReader(table), clock });
+const rules = rulesInForce({
+  config: openLimits(import.meta.url, start),
+  stops: createStopReader(table),
+  clock,
+});
 const queue = createWakeQueue({
   client: createQueueClient(),
   queueUrls: {

@@ -17,8 +17,8 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'place-call', needsConfig: true },
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
-  { name: 'check-config', needsConfig: false },
   { name: 'ops', needsConfig: true },
+  { name: 'check-config', needsConfig: false },
 ];
 
 /** Whether a function decides by the configuration: it then carries one, and may read the published one. */

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
-import { PublishingSchema } from './publishing.ts';
+import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
+import { PublishingSchema } from './publishing.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
 import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
@@ -28,11 +29,13 @@ export const ConfigBundleSchema = z.strictObject({
   policies: z.array(RulePackSchema).min(1),
   rules: RuleDecisionsSchema,
   holidays: HolidayTableSchema,
-  publishing: PublishingSchema,
   /** Absent: nobody's risk is known but by the feed's own score. */
   riskModel: RiskModelSchema.optional(),
   /** Absent: all accounts are `ordinary`. */
   segments: SegmentsSchema.optional(),
   priority: PrioritySettingsSchema.optional(),
+  publishing: PublishingSchema,
+  /** Absent where the deployment has not told its prices. */
+  prices: PricesSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

@@ -69,7 +69,7 @@ const textParts = new Set(['body', 'subject', 'text', 'html', 'greeting', 'messa
 function textProblems(template: Template): BundleProblem[] {
   return Object.entries(template).flatMap(([part, source]) =>
     textParts.has(part) && typeof source === 'string'
-      ? parseLiquid(source).problems.map(({ line, problem, fix }) => ({
+      ? parseLiquid(source, template.context).problems.map(({ line, problem, fix }) => ({
           field: `templates ${template.locale}/${template.name} ${part}, line ${String(line)}`,
           problem,
           fix,
