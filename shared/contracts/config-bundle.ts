@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CreditorSchema } from './creditor.ts';
+import { ExperimentSchema } from './experiment.ts';
 import { LimitsSchema } from './limits.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
@@ -19,5 +20,7 @@ export const ConfigBundleSchema = z.strictObject({
   policies: z.array(RulePackSchema).min(1),
   rules: RuleDecisionsSchema,
   holidays: HolidayTableSchema,
+  /** Absent in a bundle that was made before there were experiments. */
+  experiments: z.array(ExperimentSchema).optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

@@ -4,6 +4,10 @@ import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
 import type { PreferredTimes, Stage, Step, Strategy } from '#shared/contracts/strategy.ts';
+import {
+  compileExperiments,
+  type CompiledExperiment,
+} from '#shared/core/experiments/compile-experiments.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileTemplates, type CompiledTemplates } from '#shared/core/render/compile-templates.ts';
 
@@ -16,6 +20,7 @@ export interface DecisionRules {
   readonly strategies: readonly CompiledStrategy[];
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
+  readonly experiments: readonly CompiledExperiment[];
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
 }
@@ -48,6 +53,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     strategies: bundle.strategies.map(compileStrategy),
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
+    experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
     stops: [],
   };
 }
