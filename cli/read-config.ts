@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { ExperimentSchema, type Experiment } from '#shared/contracts/experiment.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
@@ -8,6 +9,7 @@ import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
 import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
+import { checkExperiments } from './config/check-experiments.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
@@ -39,7 +41,7 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, policies, templates] = await Promise.all([
+  const [strategies, creditors, limits, rules, policies, templates, experiments] = await Promise.all([
     readYamlFolder(join(dir, 'strategies'), StrategySchema, {
       field: 'strategy',
       of: (value) => value.strategy,
@@ -52,8 +54,11 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     readRuleDecisions(dir),
     readPolicies(join(dir, 'policies')),
     readTemplates(join(dir, 'templates')),
+    readExperiments(join(dir, 'experiments')),
   ]);
-  const errors = [strategies, creditors, limits, rules, policies, templates].flatMap((part) => part.errors);
+  const errors = [strategies, creditors, limits, rules, policies, templates, experiments].flatMap(
+    (part) => part.errors,
+  );
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -66,7 +71,11 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     templates: templates.templates,
   };
   const decisions = values(rules.found).at(0) ?? {};
-  const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, values(policies.found))];
+  const contradictions = [
+    ...checkBundle(found),
+    ...checkRuleDecisions(rules.found, values(policies.found)),
+    ...checkExperiments(experiments.found, strategies.found),
+  ];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
@@ -78,6 +87,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: values(policies.found),
     rules: decisions,
     holidays: holidays.table,
+    experiments: values(experiments.found),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
@@ -89,6 +99,16 @@ async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
   const names = await listFolder(dir);
   if (names?.includes(ruleDecisionsName) !== true) return { found: [], errors: [] };
   return readYamlFile(join(dir, ruleDecisionsName), RuleDecisionsSchema);
+}
+
+/** Most deployments have no experiment, most of the time. */
+async function readExperiments(dir: string): Promise<Reading<Experiment>> {
+  const names = await listFolder(dir);
+  if (names === null || names.length === 0) return { found: [], errors: [] };
+  return readYamlFolder(dir, ExperimentSchema, {
+    field: 'experiment',
+    of: (value) => value.experiment,
+  });
 }
 
 function checkRuleDecisions(

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
@@ -78,5 +79,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     about:
       'What a deployment decides about single rules of the packs. Absent: nothing is relaxed and nothing turned on.',
     schema: RuleDecisionsSchema,
+  },
+  {
+    name: 'experiment',
+    files: 'experiments/<experiment>.yaml',
+    about:
+      'Which share of the people of a strategy is contacted by another one, or not at all. The folder may be absent. See ' +
+      '[experiments](experiments.md).',
+    schema: ExperimentSchema,
   },
 ];
