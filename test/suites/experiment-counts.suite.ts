@@ -74,10 +74,10 @@ export function experimentCountsSuite(name: string, start: () => Promise<Experim
     });
 
     it('count many people exactly', async () => {
-      const people = Array.from({ length: 700 }, (_, index) => `person-${String(index).padStart(4, '0')}`);
-      for (let first = 0; first < people.length; first += 50)
-        await store.record(people.slice(first, first + 50).map((debtorId) => mark({ debtorId })));
-      expect(await store.count('patience', ['later'])).toEqual([counts({ assigned: 700 })]);
+      const people = Array.from({ length: 200 }, (_, index) => `person-${String(index).padStart(4, '0')}`);
+      for (let first = 0; first < people.length; first += 40)
+        await store.record(people.slice(first, first + 40).map((debtorId) => mark({ debtorId })));
+      expect(await store.count('patience', ['later'])).toEqual([counts({ assigned: 200 })]);
     });
 
     it('take nothing without complaint', async () => {

@@ -4,10 +4,7 @@ import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
 import type { PreferredTimes, Stage, Step, Strategy } from '#shared/contracts/strategy.ts';
-import {
-  compileExperiments,
-  type CompiledExperiment,
-} from '#shared/core/experiments/compile-experiments.ts';
+import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileTemplates, type CompiledTemplates } from '#shared/core/render/compile-templates.ts';
 
