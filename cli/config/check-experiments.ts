@@ -7,7 +7,11 @@ export function checkExperiments(
   experiments: readonly Sourced<Experiment>[],
   strategies: readonly Sourced<Strategy>[],
 ): ConfigError[] {
-  return [...unknownStrategies(experiments, strategies), ...overlaps(experiments)];
+  return [
+    ...unknownStrategies(experiments, strategies),
+    ...championsNobodyHas(experiments, strategies),
+    ...overlaps(experiments),
+  ];
 }
 
 function unknownStrategies(
@@ -32,6 +36,24 @@ function unknownStrategies(
         }),
       );
   });
+}
+
+/** A strategy that is never chosen by itself has no accounts that could take part. */
+function championsNobodyHas(
+  experiments: readonly Sourced<Experiment>[],
+  strategies: readonly Sourced<Strategy>[],
+): ConfigError[] {
+  const challengers = new Set(
+    strategies.filter(({ value }) => value.challenger === true).map(({ value }) => value.strategy),
+  );
+  return experiments
+    .filter(({ value }) => challengers.has(value.champion))
+    .map((source) =>
+      errorAt(source, ['champion'], {
+        problem: `is "${source.value.champion}", which is a challenger and never chosen by itself`,
+        fix: 'name the strategy that is in force, or take `challenger` out of its file',
+      }),
+    );
 }
 
 /** In which of two experiments at a time an account would be is for nobody to guess. */

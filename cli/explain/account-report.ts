@@ -29,6 +29,7 @@ export function accountReport(explained: AccountExplanation) {
     dueDate: account.dueDate,
     daysPastDue: explained.daysPastDue,
     strategy: explained.strategy,
+    arm: explained.arm ?? null,
     stage: explained.stage,
     case: openCase === undefined ? null : { reason: openCase.reason, openedAt: isoOf(openCase.openedAt) },
     decision: decisionOf(explained.action, at),
@@ -77,7 +78,10 @@ function decisionOf(action: AccountAction | null, at: Instant) {
         because: action.because,
       };
     case 'case':
-      return { kind: 'case' as const, reason: action.reason, because: action.because };
+    case 'place': {
+      const { kind, queue, reason, because } = action;
+      return { kind, queue, reason, because };
+    }
     case 'rest':
       return { kind: 'rest' as const, because: [] };
   }

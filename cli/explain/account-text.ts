@@ -50,11 +50,11 @@ function personLines({ person }: AccountReport): string[] {
 }
 
 function accountLines(report: AccountReport): string[] {
-  const { product, creditor, isPastDue, dueDate, daysPastDue, strategy, stage, case: open } = report;
+  const { product, creditor, isPastDue, dueDate, daysPastDue, strategy, stage, arm, case: open } = report;
   const age = daysPastDue === null ? 'of unknown age' : `${daysPastDue} days past due`;
   return [
     `${product} of ${creditor}, ${isPastDue ? 'past due' : 'in good standing'}; due date ${dueDate}, ${age}`,
-    `strategy ${strategy ?? 'none'}, stage ${stage ?? 'none'}`,
+    `strategy ${strategy ?? 'none'}, stage ${stage ?? 'none'}${arm === null ? '' : `, arm ${arm.arm} of experiment ${arm.experiment}`}`,
     ...(open === null ? [] : [`people own it: case opened ${open.openedAt}, ${open.reason}`]),
   ];
 }
@@ -67,7 +67,9 @@ function decisionLines({ decision, person }: AccountReport): string[] {
     case 'wait':
       return [`wait until ${when(decision.until, person.homeZone)}, then ${decision.for}`, ...because];
     case 'case':
-      return [`leave it to people: ${decision.reason}`, ...because];
+      return [`leave it to people in queue ${decision.queue}: ${decision.reason}`, ...because];
+    case 'place':
+      return [`place it by queue ${decision.queue}: ${decision.reason}`, ...because];
     case 'rest':
       return ['nothing to do until something about the account changes', ...because];
   }

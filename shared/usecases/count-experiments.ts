@@ -1,9 +1,10 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Person } from '#shared/contracts/person.ts';
-import { strategyFor, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
-import { homeZoneOf } from '#shared/core/decision/person-view.ts';
+import { factScope } from '#shared/core/conditions/fact-scope.ts';
+import { chooseStrategy } from '#shared/core/decision/choose-strategy.ts';
+import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { viewOf } from '#shared/core/decision/person-view.ts';
 import { experimentMarks } from '#shared/core/experiments/experiment-marks.ts';
-import { zonesOf } from '#shared/core/zones/zones-of.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { ExperimentCounts } from '#shared/ports/experiment-counts.ts';
 
@@ -25,10 +26,10 @@ export async function countExperiments(
   cured: readonly Account[],
   counts: ExperimentCounts,
 ): Promise<void> {
-  const { experiments, stops } = rules;
-  if (experiments.length === 0) return;
-  const zone = homeZoneOf(zonesOf(person.debtor ?? {})) ?? 'UTC';
-  const championOf = (account: Account) => strategyFor(account, rules)?.id.split('@', 1)[0] ?? null;
-  const marks = experimentMarks({ person, cured, experiments, stops, now, zone, championOf });
+  const { experiments } = rules;
+  const view = experiments.length === 0 ? null : viewOf(person, rules, now);
+  if (view === null) return;
+  const armOf = (account: Account) => chooseStrategy(factScope(account, view))?.arm ?? null;
+  const marks = experimentMarks({ person, cured, experiments, now, zone: view.homeZone ?? 'UTC', armOf });
   if (marks.length > 0) await counts.record(marks);
 }

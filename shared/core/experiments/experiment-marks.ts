@@ -1,10 +1,9 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { ExperimentEvent, ExperimentMark } from '#shared/contracts/experiment-count.ts';
 import type { Person } from '#shared/contracts/person.ts';
-import type { Stop } from '#shared/contracts/stop.ts';
 import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
-import { assignedArm } from './assign-arm.ts';
+import type { AssignedArm } from './assign-arm.ts';
 import type { CompiledExperiment } from './compile-experiments.ts';
 
 /** Days after an experiment's end during which what happened before it is still marked. */
@@ -16,12 +15,11 @@ export interface ExperimentFacts {
   /** Accounts as they were before the change that brought each of them back to nothing past due. */
   readonly cured: readonly Account[];
   readonly experiments: readonly CompiledExperiment[];
-  readonly stops: readonly Stop[];
   readonly now: Instant;
   /** Zone of the person's dates. */
   readonly zone: string;
-  /** Name of the strategy that is meant for an account when there is no experiment; null: none. */
-  readonly championOf: (account: Account) => string | null;
+  /** The arm that an account of the person is in now; null: none. */
+  readonly armOf: (account: Account) => Pick<AssignedArm, 'experiment' | 'arm'> | null;
 }
 
 /**
@@ -34,7 +32,7 @@ export function experimentMarks(facts: ExperimentFacts): readonly ExperimentMark
   if (open.length === 0) return [];
   const { debtorId } = facts.person;
   const marks = new Map<string, ExperimentMark>();
-  for (const { experiment, arm, events } of [...ofAccounts(facts, today), ...ofContacts(facts)]) {
+  for (const { experiment, arm, events } of [...ofAccounts(facts), ...ofContacts(facts)]) {
     const to = open.find((one) => one.experiment === experiment)?.to;
     if (to === undefined) continue;
     for (const event of events)
@@ -49,8 +47,7 @@ interface Happened {
   readonly events: readonly ExperimentEvent[];
 }
 
-function* ofAccounts(facts: ExperimentFacts, today: string): Generator<Happened> {
-  const { person, cured, championOf } = facts;
+function* ofAccounts({ person, cured, armOf }: ExperimentFacts): Generator<Happened> {
   const seen = [
     ...cured.map((account) => ({ account, events: ['assigned', 'overdue', 'cured'] as const })),
     ...person.accounts.map((account) => ({
@@ -59,9 +56,8 @@ function* ofAccounts(facts: ExperimentFacts, today: string): Generator<Happened>
     })),
   ];
   for (const { account, events } of seen) {
-    const champion = championOf(account);
-    const arm = champion === null ? null : assignedArm(account, champion, { ...facts, today });
-    if (arm !== null) yield { ...arm, events };
+    const arm = armOf(account);
+    if (arm !== null) yield { experiment: arm.experiment, arm: arm.arm, events };
   }
 }
 

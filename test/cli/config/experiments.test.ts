@@ -17,7 +17,7 @@ sampleRatio: { pValueMin: 0.001 }
 `;
 const soft = (smallConfig['strategies/plain.yaml'] ?? '').replace(
   'strategy: plain',
-  'strategy: soft\nproducts: [none-yet]',
+  'strategy: soft\nchallenger: true',
 );
 
 /** The smallest configuration with an experiment, in which some text is another. */
@@ -37,6 +37,12 @@ const rows: readonly [string, string, string, ...string[]][] = [
     'plain\narms:\n  - { arm: as-ever, share: 45, strategy: plain }',
     'plane\narms:\n  - { arm: as-ever, share: 45, strategy: plane }',
     'experiments/softer.yaml:6: champion is "plane", which has no file in strategies/; add strategies/plane.yaml or use one of plain, soft',
+  ],
+  [
+    'a champion that is never chosen by itself',
+    'champion: plain',
+    'champion: soft',
+    'experiments/softer.yaml:6: champion is "soft", which is a challenger and never chosen by itself; name the strategy that is in force, or take `challenger` out of its file',
   ],
   [
     'a challenger that does not exist',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
+import { armFor } from '#shared/core/experiments/assign-arm.ts';
 import { experimentMarks, type ExperimentFacts } from '#shared/core/experiments/experiment-marks.ts';
 import { compiled } from '#test/builders/experiment.ts';
 import { account, at, debtor, person } from '#test/builders/person.ts';
@@ -22,10 +23,9 @@ function marksOf(changes: Partial<Person>, facts: Partial<ExperimentFacts> = {})
     person: person({ accounts: [], ...changes }),
     cured: [],
     experiments: [compiled()],
-    stops: [],
     now: noonOf('20'),
     zone: 'Asia/Shanghai',
-    championOf: () => 'card',
+    armOf: (one) => armFor(one, compiled(), '2026-03-20'),
     ...facts,
   });
   for (const mark of marks)
@@ -44,16 +44,9 @@ describe('the marks of an account', () => {
     expect(marksOf({ accounts: [taking, other] })).toEqual([`${arm} assigned`, `${arm} overdue`]);
   });
 
-  it('are none for an account that takes no part, has another strategy or has none', () => {
+  it('are none for an account that takes no part', () => {
     expect(marksOf({ accounts: [account({ dueDate: '2026-01-10' })] })).toEqual([]);
-    expect(marksOf({ accounts: [taking] }, { championOf: () => 'loan' })).toEqual([]);
-    expect(marksOf({ accounts: [taking] }, { championOf: () => null })).toEqual([]);
-  });
-
-  it('are none once the experiment is stopped', () => {
-    const scope = { kind: 'experiment', experiment: 'patience' } as const;
-    const stop = { stopId: 'experiment:patience', scope, by: 'lin', why: 'enough', at: noonOf('19') };
-    expect(marksOf({ accounts: [taking] }, { stops: [stop] })).toEqual([]);
+    expect(marksOf({ accounts: [taking] }, { armOf: () => null })).toEqual([]);
   });
 
   it('say of one that was brought to nothing past due that it is cured, by what it was before', () => {
@@ -137,10 +130,12 @@ describe('the marks of contacts', () => {
     expect(marksOf({ attempts }, { experiments: [compiled({ experiment: 'other' })] })).toEqual([]);
   });
 
-  it('still tell what became of the contacts of a stopped experiment', () => {
-    const scope = { kind: 'experiment', experiment: 'patience' } as const;
-    const stop = { stopId: 'experiment:patience', scope, by: 'guard', why: 'rail', at: noonOf('12') };
-    const facts = { attempts: [contact()], consents: [optout('13')] };
-    expect(marksOf(facts, { stops: [stop] })).toContain(`${arm} optedOut`);
+  it('still tell what became of the contacts of an experiment that was stopped', () => {
+    const facts = { attempts: [contact()], consents: [optout('13')], accounts: [taking] };
+    expect(marksOf(facts, { armOf: () => null })).toEqual([
+      `${arm} assigned`,
+      `${arm} contacted`,
+      `${arm} optedOut`,
+    ]);
   });
 });
