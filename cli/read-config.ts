@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import type * as z from 'zod';
+import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
-import { checkBundle, narrowestFirst } from './config/check-bundle.ts';
+import { checkBundle } from './config/check-bundle.ts';
+import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
@@ -39,21 +43,31 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, limits, rules, policies, templates] = await Promise.all([
-    readYamlFolder(join(dir, 'strategies'), StrategySchema, {
-      field: 'strategy',
-      of: (value) => value.strategy,
-    }),
-    readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
-      field: 'creditor',
-      of: (value) => value.creditor,
-    }),
-    readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-    readRuleDecisions(dir),
-    readPolicies(join(dir, 'policies')),
-    readTemplates(join(dir, 'templates')),
-  ]);
-  const errors = [strategies, creditors, limits, rules, policies, templates].flatMap((part) => part.errors);
+  const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates] =
+    await Promise.all([
+      readYamlFolder(join(dir, 'strategies'), StrategySchema, {
+        field: 'strategy',
+        of: (value) => value.strategy,
+        versionOf: (value) => value.version,
+      }),
+      readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
+        field: 'creditor',
+        of: (value) => value.creditor,
+      }),
+      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
+      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
+        field: 'agency',
+        of: (value) => value.agency,
+        isOptional: true,
+      }),
+      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
+      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
+      readPolicies(join(dir, 'policies')),
+      readTemplates(join(dir, 'templates')),
+    ]);
+  const parts = [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates];
+  const errors = parts.flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -62,6 +76,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   const found = {
     strategies: strategies.found,
     creditors: creditors.found,
+    queues: queues.found,
+    agencies: agencies.found,
+    accounts: accounts.found,
     limits: limitsFile.value,
     templates: templates.templates,
   };
@@ -74,6 +91,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     limits: limitsFile.value,
     creditors: values(creditors.found),
     strategies: narrowestFirst(values(strategies.found)),
+    queues: values(queues.found),
+    agencies: values(agencies.found),
+    accounts: values(accounts.found).flatMap((file) => file.accounts),
     templates: templates.templates.map(({ template }) => template),
     policies: values(policies.found),
     rules: decisions,
@@ -82,13 +102,14 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-const ruleDecisionsName = 'rules.yaml';
-
-/** A deployment that decides nothing about single rules needs no file. */
-async function readRuleDecisions(dir: string): Promise<Reading<RuleDecisions>> {
+/** A file that a deployment without anything to say in it leaves out. */
+async function readOptional<S extends z.ZodType>(
+  dir: string,
+  name: string,
+  schema: S,
+): Promise<Reading<z.output<S>>> {
   const names = await listFolder(dir);
-  if (names?.includes(ruleDecisionsName) !== true) return { found: [], errors: [] };
-  return readYamlFile(join(dir, ruleDecisionsName), RuleDecisionsSchema);
+  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
 }
 
 function checkRuleDecisions(

@@ -17,15 +17,35 @@ export function jsonSchemaOf(schema: z.ZodType): SchemaNode {
 
 /** The nodes that a path leads to; several where a union leaves the choice open. */
 export function nodesAt(root: SchemaNode, path: readonly PropertyKey[]): readonly SchemaNode[] {
-  let nodes = branches(root);
-  for (const part of path) nodes = nodes.flatMap((node) => childrenOf(node, part)).flatMap(branches);
+  const choices = (node: SchemaNode): SchemaNode[] => branches(resolved(node, root));
+  let nodes = choices(root);
+  for (const part of path) nodes = nodes.flatMap((node) => childrenOf(node, part)).flatMap(choices);
   return nodes;
 }
 
-/** A node, or the alternatives that it is a choice of. */
+/** What a reference to a named part of the schema stands for; any other node as it is. */
+function resolved(node: SchemaNode, root: SchemaNode): SchemaNode {
+  const name = definitionName(node);
+  const found = name === undefined ? undefined : root.$defs?.[name];
+  if (found === undefined) return node;
+  return node.description === undefined ? found : { ...found, description: node.description };
+}
+
+/** The name of the part of the schema that a node refers to, such as `Condition`; undefined when it is no reference. */
+export function definitionName({ $ref }: SchemaNode): string | undefined {
+  return $ref?.startsWith(definitionPrefix) === true ? $ref.slice(definitionPrefix.length) : undefined;
+}
+
+const definitionPrefix = '#/$defs/';
+
+/** A node, or the alternatives that it is a choice of; what the choice means is what each of them means. */
 export function branches(node: SchemaNode): SchemaNode[] {
   const choices = node.anyOf ?? node.oneOf;
-  return choices === undefined ? [node] : choices.flatMap(branches);
+  if (choices === undefined) return [node];
+  const { description } = node;
+  return choices
+    .flatMap(branches)
+    .map((choice) => (description === undefined ? choice : { description, ...choice }));
 }
 
 /** The schema of a list's entries, when there is just one. */

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
@@ -24,8 +26,9 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'strategies/<strategy>.yaml',
     about:
       'Which contacts an account gets while it ages, and when people take over. Of several strategies that match an ' +
-      'account the one that names creditors is in force, else the one that names products, else the one that names ' +
-      'neither; two that are equally narrow must not match the same account.',
+      'account the one of the highest priority is in force, else the one with conditions or segments, else the one that ' +
+      'names creditors, else the one that names products; two of equal rank must not match the same account. A further ' +
+      'version of a strategy is a file `<strategy>@<version>.yaml`. See [strategies](strategies.md).',
     schema: StrategySchema,
   },
   {
@@ -33,6 +36,25 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'creditors/<creditor>.yaml',
     about: 'Who the messages come from. Accounts whose feed names no creditor belong to `demo-bank`.',
     schema: CreditorSchema,
+  },
+  {
+    name: 'queue',
+    files: 'queues/<queue>.yaml',
+    about:
+      'Where accounts go that the machine does not resolve. `human` takes what nothing else was said about.',
+    schema: QueueSchema,
+  },
+  {
+    name: 'agency',
+    files: 'agencies/<agency>.yaml',
+    about: 'Who collects outside of the house. The folder may be missing.',
+    schema: AgencySchema,
+  },
+  {
+    name: 'accounts',
+    files: 'accounts.yaml',
+    about: 'What operations decide about single accounts. The file may be missing.',
+    schema: AccountDecisionsSchema,
   },
   {
     name: 'limits',

@@ -41,16 +41,28 @@ export async function readYamlFile<S extends z.ZodType>(
   return { found: [{ file, value: read.value, lineOf: read.lineOf }], errors: [] };
 }
 
+/** How the files of a folder are named. */
+interface IdOf<T> {
+  readonly field: string;
+  readonly of: (value: T) => string;
+  /** Given where several versions of one thing may stand side by side. */
+  readonly versionOf?: (value: T) => string;
+  /** Whether the folder may be missing. */
+  readonly isOptional?: true;
+}
+
 /**
  * Reads every `<id>.yaml` of a folder. A file that would not be read is an error: a strategy in `early.yml` that nobody
- * loads must not look as if it were in force. The id in the file must equal the file's name.
+ * loads must not look as if it were in force. The id in the file must equal the file's name; where several versions of a
+ * thing may exist, the name may be `<id>@<version>.yaml`.
  */
 export async function readYamlFolder<S extends z.ZodType>(
   dir: string,
   schema: S,
-  idOf: { field: string; of: (value: z.output<S>) => string },
+  idOf: IdOf<z.output<S>>,
 ): Promise<Reading<z.output<S>>> {
   const names = await listFolder(dir);
+  if (names === null && idOf.isOptional === true) return { found: [], errors: [] };
   if (names === null || names.length === 0) return refused(dir, 'has no files', 'add at least one file');
   if (names.length > filesMax)
     return refused(dir, `has more than ${filesMax} files`, 'remove what does not belong');
@@ -60,22 +72,18 @@ export async function readYamlFolder<S extends z.ZodType>(
     const file = join(dir, name);
     const reading = name.endsWith('.yaml') ? await readYamlFile(file, schema) : notRead(file);
     found.push(...reading.found);
-    errors.push(...reading.errors);
-    for (const source of reading.found) {
-      const id = idOf.of(source.value);
-      if (`${id}.yaml` !== name) {
-        const fix = `write ${name.slice(0, -'.yaml'.length)} or rename the file`;
-        errors.push({
-          file,
-          line: source.lineOf([idOf.field]),
-          field: idOf.field,
-          problem: `is "${id}" in ${name}`,
-          fix,
-        });
-      }
-    }
+    errors.push(...reading.errors, ...reading.found.flatMap((source) => misnamed(source, name, idOf)));
   }
   return { found, errors };
+}
+
+/** A file whose name says something else than what is in it. */
+function misnamed<T>(source: Sourced<T>, name: string, { field, of, versionOf }: IdOf<T>): ConfigError[] {
+  const id = of(source.value);
+  const version = versionOf?.(source.value);
+  if (name === `${id}.yaml` || (version !== undefined && name === `${id}@${version}.yaml`)) return [];
+  const fix = `write ${name.slice(0, -'.yaml'.length)} or rename the file`;
+  return [{ file: source.file, line: source.lineOf([field]), field, problem: `is "${id}" in ${name}`, fix }];
 }
 
 /** UTF-8 with or without a byte order mark. Throws TypeError when the bytes are no UTF-8. */

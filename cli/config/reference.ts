@@ -1,4 +1,5 @@
-import { branches, itemsOf, jsonSchemaOf, type SchemaNode } from '../schema-nodes.ts';
+import { branches, definitionName, itemsOf, jsonSchemaOf, type SchemaNode } from '../schema-nodes.ts';
+import { ConditionSchema } from '#shared/contracts/condition.ts';
 import type { ConfigFileKind } from './config-files.ts';
 
 /** docs/config-reference.md: every field of every configuration file, from the same schemas that check them. */
@@ -10,11 +11,24 @@ export function configReference(kinds: readonly ConfigFileKind[]): string {
     '`dunwell config validate [DIR]` checks a folder against all of this and tells file, line, mistake and fix.',
     'Editors complete fields by config/schemas/*.schema.json, which each YAML file names in its first line.',
   ];
-  return [...head, ...kinds.flatMap(section), ''].join('\n');
+  return [...head, ...kinds.flatMap(section), ...section(conditionKind), ''].join('\n');
 }
 
+/** Not a file but a part of several. */
+const conditionKind: ConfigFileKind = {
+  name: 'condition',
+  files: '… when:',
+  about:
+    'A condition on an account, its debtor and their behaviour, in strategies, segments and routes. All tests must hold. ' +
+    'A number test is a number, or bounds such as `{ gte: 3, lt: 10 }` (`gt` `gte` `lt` `lte`); a word test is a word, a ' +
+    'list of which one must match, or `{ not: … }`, which holds when the fact is known and is none of these. A test on a fact that is not known does not hold. See [strategies](strategies.md#conditions).',
+  schema: ConditionSchema,
+};
+
 function section({ name, files, about, schema }: ConfigFileKind): string[] {
-  const rows = branches(jsonSchemaOf(schema)).flatMap((node) => fieldRows(node, ''));
+  const root = jsonSchemaOf(schema);
+  const named = root.$defs?.[definitionName(root) ?? ''] ?? root;
+  const rows = branches(named).flatMap((node) => fieldRows(node, ''));
   const table = rows.map(
     ({ field, needed, type, meaning }) => `| \`${field}\` | ${needed} | ${type} | ${meaning} |`,
   );
@@ -72,8 +86,21 @@ function typeText(node: SchemaNode): string {
 }
 
 function branchText(node: SchemaNode): string {
+  return definitionText(node) ?? valuesText(node) ?? kindText(node);
+}
+
+/** Where a named part of the schema is told. */
+function definitionText(node: SchemaNode): string | undefined {
+  const definition = definitionName(node);
+  return definition && `[${definitions[definition] ?? definition}](#condition)`;
+}
+
+function valuesText(node: SchemaNode): string | undefined {
   const values = node.const === undefined ? node.enum : [node.const];
-  if (values !== undefined) return values.map((value) => `\`${String(value)}\``).join(' ');
+  return values?.map((value) => `\`${String(value)}\``).join(' ');
+}
+
+function kindText(node: SchemaNode): string {
   switch (node.type) {
     case 'array':
       return `list of ${typeText(itemsOf(node) ?? {})}`;
@@ -86,6 +113,14 @@ function branchText(node: SchemaNode): string {
       return textOf(node);
   }
 }
+
+/** Parts that are told once, in a section of their own, by their name in the schema. */
+const definitions: Readonly<Record<string, string>> = {
+  Condition: 'condition',
+  FactTests: 'facts',
+  NumberTest: 'number test',
+  WordTest: 'word test',
+};
 
 function objectText({ properties }: SchemaNode): string {
   return properties === undefined ? 'any names' : 'fields';

@@ -77,7 +77,10 @@ function decisionOf(action: AccountAction | null, at: Instant) {
         because: action.because,
       };
     case 'case':
-      return { kind: 'case' as const, reason: action.reason, because: action.because };
+    case 'place': {
+      const { kind, queue, reason, because } = action;
+      return { kind, queue, reason, because };
+    }
     case 'rest':
       return { kind: 'rest' as const, because: [] };
   }

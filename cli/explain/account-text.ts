@@ -67,7 +67,9 @@ function decisionLines({ decision, person }: AccountReport): string[] {
     case 'wait':
       return [`wait until ${when(decision.until, person.homeZone)}, then ${decision.for}`, ...because];
     case 'case':
-      return [`leave it to people: ${decision.reason}`, ...because];
+      return [`leave it to people in queue ${decision.queue}: ${decision.reason}`, ...because];
+    case 'place':
+      return [`place it by queue ${decision.queue}: ${decision.reason}`, ...because];
     case 'rest':
       return ['nothing to do until something about the account changes', ...because];
   }

@@ -1,7 +1,7 @@
 import { attemptStates, type AttemptState } from '#shared/contracts/ledger.ts';
 
 /** Kinds of items whose change can change a decision. Never the head (`person`): each decision itself writes it. */
-const factPrefixes = ['account#', 'consent#', 'payment#', 'case#', 'ended#'];
+const factPrefixes = ['account#', 'consent#', 'payment#', 'case#', 'placement#', 'ended#'];
 const profileKey = 'profile';
 
 /** While a contact is under way nothing else has to happen; every other state is an outcome. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
+import { AgencySchema, QueueSchema } from './queue.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
 import { StrategySchema } from './strategy.ts';
@@ -15,6 +17,9 @@ export const ConfigBundleSchema = z.strictObject({
   limits: LimitsSchema,
   creditors: z.array(CreditorSchema).min(1),
   strategies: z.array(StrategySchema).min(1),
+  accounts: AccountDecisionsSchema.shape.accounts,
+  queues: z.array(QueueSchema).min(1),
+  agencies: z.array(AgencySchema),
   templates: z.array(TemplateSchema).min(1),
   policies: z.array(RulePackSchema).min(1),
   rules: RuleDecisionsSchema,

@@ -76,13 +76,23 @@ export const AttemptChangeSchema = z.strictObject({
 });
 export type AttemptChange = z.infer<typeof AttemptChangeSchema>;
 
+/** Why an account leaves the automation. */
+export const HandOverReasonSchema = z.enum([
+  'steps_used_up',
+  'unreachable',
+  'not_permitted',
+  'no_strategy',
+  'stop_condition',
+]);
+export type HandOverReason = z.infer<typeof HandOverReasonSchema>;
+
 /** Work that the machine leaves to people. Its processing is not built yet. */
 export const CaseSchema = z.strictObject({
   caseId: IdSchema,
   debtorId: IdSchema,
   accountId: IdSchema,
-  queue: z.literal('human'),
-  reason: z.enum(['steps_used_up', 'unreachable', 'not_permitted', 'no_strategy']),
+  queue: IdSchema,
+  reason: HandOverReasonSchema,
   /** Rule ids or facts behind the reason, for the person who takes it. */
   because: z.array(z.string()).max(50),
   openedAt: InstantMsSchema,
@@ -90,3 +100,19 @@ export const CaseSchema = z.strictObject({
   state: z.enum(['open', 'closed']),
 });
 export type Case = z.infer<typeof CaseSchema>;
+
+/** An account that an agency has to take. It owns the account while it is open; its processing is not built yet. */
+export const PlacementSchema = z.strictObject({
+  placementId: IdSchema,
+  debtorId: IdSchema,
+  accountId: IdSchema,
+  queue: IdSchema,
+  agency: IdSchema,
+  reason: HandOverReasonSchema,
+  /** Rule ids or facts behind the reason. */
+  because: z.array(z.string()).max(50),
+  madeAt: InstantMsSchema,
+  dueDate: LocalDateSchema,
+  state: z.enum(['open', 'recalled']),
+});
+export type Placement = z.infer<typeof PlacementSchema>;

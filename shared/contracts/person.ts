@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AccountSchema, PaymentSchema } from './account.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from './debtor.ts';
-import { CaseSchema, LedgerEntrySchema } from './ledger.ts';
+import { CaseSchema, LedgerEntrySchema, PlacementSchema } from './ledger.ts';
 import { InstantMsSchema } from './primitives.ts';
 import { WakeForSchema } from './queue-message.ts';
 
@@ -25,6 +25,7 @@ export const PersonSchema = z.strictObject({
   endedDestinations: z.array(EndedDestinationSchema),
   payments: z.array(PaymentSchema),
   cases: z.array(CaseSchema),
+  placements: z.array(PlacementSchema),
   wakeUp: WakeUpSchema.optional(),
 });
 export type Person = z.infer<typeof PersonSchema>;

@@ -1,7 +1,7 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
-import type { AttemptChange, Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { AttemptChange, Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
@@ -85,6 +85,9 @@ export interface DebtorStore {
 
   /** Opens a case together with the next wake-up, if the version still holds; raises the version. */
   openCase(version: number, opened: Case, next: WakeUp | null): Promise<Guarded>;
+
+  /** Makes a placement together with the next wake-up, if the version still holds; raises the version. */
+  place(version: number, placement: Placement, next: WakeUp | null): Promise<Guarded>;
 
   /**
    * Wake-ups of one shard that are due before an instant, earliest first, at most `limit`: all, or those of one kind. Of

@@ -3,10 +3,10 @@ import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import type { Decision } from '#shared/core/decision/decision.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, Guarded } from '#shared/ports/debtor-store.ts';
-import { caseOf, nextWakeUp, wakeUpOf } from './next-wake-up.ts';
+import { caseOf, nextWakeUp, placementOf, wakeUpOf } from './next-wake-up.ts';
 
 /**
- * Carries a decision out as far as planning goes: opens the case, or stores when to look next. A contact is only stored
+ * Carries a decision out as far as planning goes: opens the case, makes the placement, or stores when to look next. A contact is only stored
  * as a wake-up for its channel; whoever is woken decides again before sending. Writes nothing that is there already.
  */
 export async function applyDecision(
@@ -18,6 +18,11 @@ export async function applyDecision(
     const opened = caseOf(decision, person.debtorId, now);
     const after = { ...person, cases: [...person.cases, opened] };
     return store.openCase(person.version, opened, nextWakeUp(after, rules, now));
+  }
+  if (decision.kind === 'place') {
+    const placement = placementOf(decision, person.debtorId, now);
+    const after = { ...person, placements: [...person.placements, placement] };
+    return store.place(person.version, placement, nextWakeUp(after, rules, now));
   }
   const wakeUp = wakeUpOf(decision, now);
   if (isStored(wakeUp, person, now)) return 'done';

@@ -143,7 +143,8 @@ export function subjectOf(
 
 /** The time to pay that the leading account's step gives; undefined when the configuration no longer has that step. */
 function payWithinDaysOf(subject: Subject | undefined, rules: DecisionRules): number | undefined {
-  const strategy = rules.strategies.find(({ id }) => id === subject?.strategy);
+  const versions = rules.strategies.flatMap((family) => family.versions);
+  const strategy = versions.find(({ id }) => id === subject?.strategy);
   return strategy?.steps.find(({ step }) => step.id === subject?.step)?.step.payWithinDays;
 }
 

@@ -2,17 +2,17 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
-import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
+import { factScope } from '#shared/core/conditions/fact-scope.ts';
 import { nextActionFor, type AccountAction } from '#shared/core/decision/account-action.ts';
-import { strategyFor, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import { chooseStrategy } from '#shared/core/decision/choose-strategy.ts';
+import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { requestOf } from '#shared/core/decision/contact-permission.ts';
 import { proposalOf, type ContactProposal } from '#shared/core/decision/contact-time.ts';
 import type { AskedContact } from '#shared/core/decision/plan-step.ts';
 import { viewOf, type PersonView } from '#shared/core/decision/person-view.ts';
 import { explainPermission, type PermissionExplanation } from '#shared/core/permission/explain-permission.ts';
 import type { PermissionError } from '#shared/core/permission/permission-case.ts';
-import { localDateAt } from '#shared/core/time/local-time.ts';
-import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 
@@ -88,14 +88,15 @@ function knownAt(person: Person, at: Instant): Person {
     consents: person.consents.filter((consent) => consent.at <= at),
     endedDestinations: person.endedDestinations.filter((ended) => ended.at <= at),
     cases: person.cases.filter(({ openedAt }) => openedAt <= at),
+    placements: person.placements.filter(({ madeAt }) => madeAt <= at),
   };
 }
 
 function standingOf(account: Account, view: PersonView | null) {
   if (view === null) return { daysPastDue: null, strategy: null, stage: null, action: null, asked: [] };
-  const strategy = strategyFor(account, view.rules);
-  const age =
-    view.homeZone === null ? null : daysPastDue(account, localDateAt(view.homeZone, toInstant(view.now)));
+  const scope = factScope(account, view);
+  const strategy = chooseStrategy(scope);
+  const age = scope.daysPastDue ?? null;
   const stage = strategy?.stages.find(({ from, to }) => age !== null && from <= age && age <= to);
   const action = nextActionFor(account, view);
   return {

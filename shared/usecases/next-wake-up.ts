@@ -1,9 +1,9 @@
-import type { Case } from '#shared/contracts/ledger.ts';
+import type { Case, Placement } from '#shared/contracts/ledger.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { decide } from '#shared/core/decision/decide.ts';
 import type { Decision } from '#shared/core/decision/decision.ts';
-import { caseIdOf } from '#shared/core/identity/case-id.ts';
+import { caseIdOf, placementIdOf } from '#shared/core/identity/case-id.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 
 /** The wake-up that carries a decision out: null when nothing is to be done until something changes. */
@@ -14,6 +14,7 @@ export function wakeUpOf(decision: Decision, now: Instant): WakeUp | null {
     case 'wait':
       return { at: decision.until, for: decision.for };
     case 'case':
+    case 'place':
       return { at: now, for: 'look' };
     case 'rest':
       return null;
@@ -27,15 +28,32 @@ export function nextWakeUp(person: Person, rules: DecisionRules, now: Instant): 
 
 /** The case that a decision asks for. Its id is built from facts, so that deciding twice opens one case. */
 export function caseOf(decision: Decision & { kind: 'case' }, debtorId: string, now: Instant): Case {
-  const { accountId, dueDate, reason, because } = decision;
+  const { accountId, dueDate, queue, reason, because } = decision;
   return {
     caseId: caseIdOf({ debtorId, accountId, dueDate, reason }),
     debtorId,
     accountId,
-    queue: 'human',
+    queue,
     reason,
     because: [...because],
     openedAt: now,
+    dueDate,
+    state: 'open',
+  };
+}
+
+/** The placement that a decision asks for, under an id that is built from facts like that of a case. */
+export function placementOf(
+  decision: Decision & { kind: 'place' },
+  debtorId: string,
+  now: Instant,
+): Placement {
+  const { accountId, dueDate, queue, agency, reason, because } = decision;
+  return {
+    placementId: placementIdOf({ debtorId, accountId, dueDate, reason, agency }),
+    ...{ debtorId, accountId, queue, agency, reason },
+    because: [...because],
+    madeAt: now,
     dueDate,
     state: 'open',
   };

@@ -59,6 +59,7 @@ export function person(changes: Partial<Person> = {}): Person {
     endedDestinations: [],
     payments: [],
     cases: [],
+    placements: [],
     ...changes,
   };
 }

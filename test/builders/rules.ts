@@ -84,6 +84,9 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       },
     ],
     strategies: [cardStrategy],
+    accounts: [],
+    queues: [{ queue: 'human', kind: 'human', title: 'People', firstContactDays: 2 }],
+    agencies: [],
     templates: [
       {
         name: 'notice',

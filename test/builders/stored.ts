@@ -1,5 +1,5 @@
 import type { Payment } from '#shared/contracts/account.ts';
-import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
 import { at } from './person.ts';
 
 export const P1 = 'P1';
@@ -48,6 +48,22 @@ export function opened(caseId = 'case-1'): Case {
     reason: 'steps_used_up',
     because: [],
     openedAt: noon,
+    dueDate: '2026-03-01',
+    state: 'open',
+  };
+}
+
+/** An account that an agency has to take. */
+export function placement(placementId = 'placement-1'): Placement {
+  return {
+    placementId,
+    debtorId: P1,
+    accountId: 'A1',
+    queue: 'north',
+    agency: 'north',
+    reason: 'steps_used_up',
+    because: [],
+    madeAt: noon,
     dueDate: '2026-03-01',
     state: 'open',
   };

@@ -1,7 +1,7 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
-import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import { assertDistinctFeeds } from '#shared/core/identity/assert-distinct-feeds.ts';
 import { parseDecisionId } from '#shared/core/identity/decision-id.ts';
@@ -23,6 +23,7 @@ interface Partition {
   readonly ended: Map<string, EndedDestination>;
   readonly payments: Map<string, Payment>;
   readonly cases: Map<string, Case>;
+  readonly placements: Map<string, Placement>;
 }
 
 /**
@@ -122,6 +123,12 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
         setWakeUp(opened.debtorId, next);
         return true;
       }),
+    place: (version, placement, next) =>
+      guarded(placement.debtorId, version, (person) => {
+        person.placements.set(placement.placementId, frozen(placement));
+        setWakeUp(placement.debtorId, next);
+        return true;
+      }),
     due: (shard, before, limit, only) => Promise.resolve(dueIn(shards[shard], { before, limit, only })),
     lease: ({ debtorId, wakeUp }, until) => {
       const present = partitions.get(debtorId)?.wakeUp;
@@ -150,6 +157,7 @@ function emptyPartition(): Partition {
     ended: new Map(),
     payments: new Map(),
     cases: new Map(),
+    placements: new Map(),
   };
 }
 
@@ -186,6 +194,7 @@ function toPerson(debtorId: string, person: Partition): Person {
     endedDestinations: byKey(person.ended),
     payments: byKey(person.payments),
     cases: byKey(person.cases),
+    placements: byKey(person.placements),
     ...(person.wakeUp === undefined ? {} : { wakeUp: person.wakeUp }),
   };
 }

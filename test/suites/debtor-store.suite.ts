@@ -6,7 +6,8 @@ import { minuteMs, toInstant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp } from '#shared/ports/debtor-store.ts';
 import { evidenceFor } from '#test/builders/evidence.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
-import { P1, entry, noon, opened, payment } from '#test/builders/stored.ts';
+import { permutations } from '#test/builders/permutations.ts';
+import { P1, entry, noon, opened, payment, placement } from '#test/builders/stored.ts';
 
 /** A store to run the cases on; `createStore` gives an empty one each time. */
 export interface StoreUnderTest {
@@ -57,6 +58,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
           endedDestinations: [],
           payments: [],
           cases: [],
+          placements: [],
         });
       });
 
@@ -241,6 +243,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
           () => store.endDestination(P1, { channel: 'sms', value: '+1', reason: 'dead_number', at: noon }),
         ],
         ['a case', () => store.openCase(0, opened(), null)],
+        ['a placement', () => store.place(0, placement(), null)],
       ])('refuses a reservation that rests on facts from before %s', async (_, stop) => {
         await feed([account()]);
         await stop();
@@ -429,6 +432,12 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
         expect(await store.openCase(1, opened('case-2'), null)).toBe('conflict');
         expect((await load()).cases).toEqual([opened()]);
       });
+
+      it('makes a placement together with the next wake-up', async () => {
+        expect(await store.place(0, placement(), { at: noon, for: 'look' })).toBe('done');
+        expect(await load()).toMatchObject({ version: 1, placements: [placement()], wakeUp: { at: noon } });
+        expect(await store.place(0, placement('placement-2'), null)).toBe('conflict');
+      });
     });
   });
 }
@@ -437,11 +446,4 @@ async function allDue(store: DebtorStore): Promise<DueWakeUp[]> {
   const farAway = at('2100-01-01T00:00:00Z');
   const lists = Array.from({ length: shards }, (_, shard) => store.due(shard, farAway, 1_000));
   return (await Promise.all(lists)).flat();
-}
-
-function permutations<T>(values: readonly T[]): T[][] {
-  if (values.length === 0) return [[]];
-  return values.flatMap((value, index) =>
-    permutations(values.toSpliced(index, 1)).map((rest) => [value, ...rest]),
-  );
 }

@@ -66,6 +66,8 @@ const portParts: Readonly<
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
+  // Gives rules; what its real part refreshes has suites of its own.
+  'rules-source': { suites: [], fakes: ['fixed-rules'] },
 };
 
 const ported: TidyRule = {

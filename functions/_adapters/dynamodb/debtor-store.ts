@@ -2,7 +2,7 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
-import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore, DueWakeUp, Guarded } from '#shared/ports/debtor-store.ts';
@@ -16,6 +16,7 @@ import {
   consentItem,
   endedItem,
   paymentItem,
+  placementItem,
   type Item,
 } from './items.ts';
 import { dueWakeUps, loadFeeds, loadPerson } from './queries.ts';
@@ -38,7 +39,10 @@ export function createDebtorStore(table: Table): DebtorStore {
     endDestination: (debtorId, ended) => endDestination(table, debtorId, ended),
     recordConsent: (debtorId, consent) => recordConsent(table, debtorId, consent),
     recordPayment: (version, payment, account) => recordPayment(table, version, { payment, account }),
-    openCase: (version, opened, next) => openCase(table, version, { opened, next }),
+    openCase: (version, opened, next) =>
+      handOver(table, version, { item: caseItem(opened), debtorId: opened.debtorId, next }),
+    place: (version, placement, next) =>
+      handOver(table, version, { item: placementItem(placement), debtorId: placement.debtorId, next }),
     due: (shard, before, limit, only) => dueWakeUps(table, shard, { before, limit, only }),
     lease: (due, until) => lease(table, due, until),
     recordEvidence: (evidence) => recordEvidence(table, evidence),
@@ -119,14 +123,14 @@ function recordPayment(
   ]);
 }
 
-function openCase(
+function handOver(
   table: Table,
   version: number,
-  { opened, next }: { readonly opened: Case; readonly next: WakeUp | null },
+  { item, debtorId, next }: { readonly item: Item; readonly debtorId: string; readonly next: WakeUp | null },
 ): Promise<Guarded> {
   return writeTogether(table, [
-    { Update: raiseVersion(table, opened.debtorId, { version, wakeUp: next }) },
-    put(table, caseItem(opened)),
+    { Update: raiseVersion(table, debtorId, { version, wakeUp: next }) },
+    put(table, item),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
-import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import {
   accountKey,
@@ -10,6 +10,7 @@ import {
   endedKey,
   partitionOf,
   paymentKey,
+  placementKey,
   profileKey,
   toEpochSeconds,
 } from './keys.ts';
@@ -51,6 +52,10 @@ export function paymentItem(payment: Payment): Item {
 
 export function caseItem(opened: Case): Item {
   return item(opened.debtorId, caseKey(opened.caseId), opened);
+}
+
+export function placementItem(placement: Placement): Item {
+  return item(placement.debtorId, placementKey(placement.placementId), placement);
 }
 
 export function consentItem(debtorId: string, consent: Consent): Item {

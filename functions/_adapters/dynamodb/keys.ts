@@ -60,6 +60,10 @@ export function caseKey(caseId: string): string {
   return `case#${caseId}`;
 }
 
+export function placementKey(placementId: string): string {
+  return `placement#${placementId}`;
+}
+
 /** One word per channel and number; `*` stands for the channel as a whole. */
 export function consentKey(consent: Consent): string {
   return `consent#${consent.channel}#${consent.number ?? '*'}`;

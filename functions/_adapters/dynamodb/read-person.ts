@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AccountSchema, PaymentSchema } from '#shared/contracts/account.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from '#shared/contracts/debtor.ts';
-import { CaseSchema, LedgerEntrySchema } from '#shared/contracts/ledger.ts';
+import { CaseSchema, LedgerEntrySchema, PlacementSchema } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { InstantMsSchema } from '#shared/contracts/primitives.ts';
 import { WakeForSchema } from '#shared/contracts/queue-message.ts';
@@ -30,6 +30,7 @@ const readers: ReadonlyMap<string, ReadInto> = new Map<string, ReadInto>([
   ['ended', into(EndedDestinationSchema, (person, ended) => person.endedDestinations.push(ended))],
   ['payment', into(PaymentSchema, (person, payment) => person.payments.push(payment))],
   ['case', into(CaseSchema, (person, opened) => person.cases.push(opened))],
+  ['placement', into(PlacementSchema, (person, placement) => person.placements.push(placement))],
   ['person', into(HeadSchema, readHead)],
 ]);
 
@@ -51,6 +52,7 @@ export function readPerson(debtorId: string, items: readonly unknown[]): Person 
     endedDestinations: [],
     payments: [],
     cases: [],
+    placements: [],
   };
   for (const raw of items) {
     const item = ItemSchema.parse(raw);

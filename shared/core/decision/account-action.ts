@@ -1,14 +1,18 @@
 import type { Account } from '#shared/contracts/account.ts';
-import type { Case, Subject } from '#shared/contracts/ledger.ts';
+import type { HandOverReason, Subject } from '#shared/contracts/ledger.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { defaultQueue } from '#shared/contracts/queue.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
-import { daysPastDue as daysPastDueOf } from '#shared/core/ageing/days-past-due.ts';
+import { factScope, type FactScope } from '#shared/core/conditions/fact-scope.ts';
 import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
-import { strategyFor, type CompiledStrategy, type PlacedStep } from './compile-rules.ts';
+import { chooseStrategy } from './choose-strategy.ts';
+import type { CompiledStrategy, PlacedStep } from './compile-strategy.ts';
 import type { Because, PlannedContact } from './decision.ts';
 import type { PersonView } from './person-view.ts';
-import { noDestination, planStep, startOfDay, type AskedContact, type StepScope } from './plan-step.ts';
+import { noDestination, planStep, type AskedContact, type StepScope } from './plan-step.ts';
+import { startOfDay } from './start-of-day.ts';
+import { suspensionOf, type Suspension } from './suspension.ts';
 
 /** Most rules or facts that a case tells as its reasons. */
 const becauseMax = 50;
@@ -27,14 +31,18 @@ export type AccountAction =
       readonly because: Because;
       readonly asked?: readonly AskedContact[];
     }
-  | {
-      readonly kind: 'case';
-      readonly account: Account;
-      readonly reason: Case['reason'];
-      readonly because: Because;
-      readonly asked?: readonly AskedContact[];
-    }
+  | ({ readonly kind: 'case' } & HandedOver)
+  | ({ readonly kind: 'place'; readonly agency: string } & HandedOver)
   | { readonly kind: 'rest'; readonly account: Account; readonly asked?: readonly AskedContact[] };
+
+/** An account that is given away, to a queue of people or of an agency. */
+interface HandedOver {
+  readonly account: Account;
+  readonly queue: string;
+  readonly reason: HandOverReason;
+  readonly because: Because;
+  readonly asked?: readonly AskedContact[];
+}
 
 type NoContact = Exclude<AccountAction, ContactAction>;
 
@@ -43,6 +51,8 @@ export interface ContactAction {
   readonly account: Account;
   readonly daysPastDue: number;
   readonly subject: Subject;
+  /** Whether its strategy lets several accounts share one message. */
+  readonly mayJoin: boolean;
   readonly contact: Omit<PlannedContact, 'about'>;
 }
 
@@ -57,35 +67,58 @@ export function byUrgency(a: ContactAction, b: ContactAction): number {
 
 /** The next action of one account by its own ageing and strategy. */
 export function nextActionFor(account: Account, view: PersonView): AccountAction {
-  if (isOwnedByPeople(account, view)) return { kind: 'rest', account };
-  const overdue = account.pastDue > 0;
-  if (!overdue && account.minimumDue <= 0) return { kind: 'rest', account };
+  const isWatched = account.pastDue > 0 || account.minimumDue > 0;
+  if (!isWatched || isOwnedByOthers(account, view)) return { kind: 'rest', account };
   if (!view.rules.creditors.has(account.creditor)) {
-    return unresolved(account, 'no_strategy', [`creditor/${account.creditor}`]);
+    return unresolved(account, view, { reason: 'no_strategy', because: [`creditor/${account.creditor}`] });
   }
-  const strategy = strategyFor(account, view.rules);
-  if (strategy === null) return unresolved(account, 'no_strategy', [`product/${account.product}`]);
-  if (view.homeZone === null) return unresolved(account, 'not_permitted', ['builtin/zone']);
-  return agedAction({ account, view, strategy, homeZone: view.homeZone, overdue });
+  const scope = factScope(account, view);
+  const strategy = chooseStrategy(scope);
+  return strategy === null
+    ? unresolved(account, view, { reason: 'no_strategy', because: [`product/${account.product}`] })
+    : actionBy(strategy, scope);
+}
+
+/** The next action of an account by the strategy that it follows. */
+function actionBy(strategy: CompiledStrategy, scope: FactScope): AccountAction {
+  const { account, view, daysPastDue } = scope;
+  const { homeZone } = view;
+  if (homeZone === null || daysPastDue === undefined)
+    return unresolved(account, view, { reason: 'not_permitted', because: ['builtin/zone'] });
+  const ageing = { account, view, scope, strategy, homeZone, overdue: account.pastDue > 0, daysPastDue };
+  const suspension = suspensionOf(scope, strategy, homeZone);
+  return suspension === null ? agedAction(ageing) : suspended(ageing, suspension);
+}
+
+/** An account whose steps are suspended rests until it is looked at again, or goes to a queue. */
+function suspended({ account, view, overdue }: Ageing, suspension: Suspension): NoContact {
+  const because = [suspension.because];
+  if (suspension.kind === 'wait')
+    return { kind: 'wait', account, until: suspension.until, for: 'look', because };
+  if (!overdue) return { kind: 'rest', account };
+  return handOver(account, view, { queue: suspension.queue, reason: 'stop_condition', because });
 }
 
 interface Ageing {
   readonly account: Account;
   readonly view: PersonView;
+  readonly scope: FactScope;
   readonly strategy: CompiledStrategy;
   readonly homeZone: string;
   readonly overdue: boolean;
+  readonly daysPastDue: number;
 }
 
 function agedAction(ageing: Ageing): AccountAction {
-  const { account, view, homeZone } = ageing;
-  const daysPastDue = daysPastDueOf(account, localDateAt(homeZone, view.now));
+  const { account, daysPastDue } = ageing;
   const blocked: string[] = [];
   const asked: AskedContact[] = [];
-  const steps = remainingSteps(ageing, daysPastDue);
+  const steps = remainingSteps(ageing);
   for (const [index, placed] of steps.entries()) {
     const plan = planStep(scopeOf(ageing, placed));
-    if (plan.kind === 'ready') return { ...plan, kind: 'contact', account, daysPastDue };
+    if (plan.kind === 'ready') {
+      return { ...plan, kind: 'contact', account, daysPastDue, mayJoin: ageing.strategy.groupsAccounts };
+    }
     asked.push(...plan.asked);
     if (plan.kind === 'later' && plan.at < supersededAt(ageing, steps[index + 1])) {
       return { kind: 'wait', account, until: plan.at, for: plan.for, because: plan.because, asked };
@@ -103,10 +136,11 @@ function supersededAt({ account, homeZone }: Ageing, next: PlacedStep | undefine
 /**
  * The step that today's age stands on, then those to come. Of several steps that were missed only the newest is left: a
  * late run does not pour out what should have gone over weeks. A step that fell due before a payment moved the due date
- * belongs to an age the account no longer has.
+ * belongs to an age the account no longer has. A step whose day has come exists only for accounts of which its condition
+ * holds; of later ones nobody can say yet.
  */
-function remainingSteps(ageing: Ageing, daysPastDue: number): readonly PlacedStep[] {
-  const { strategy, overdue } = ageing;
+function remainingSteps(ageing: Ageing): readonly PlacedStep[] {
+  const { strategy, overdue, daysPastDue, scope } = ageing;
   // In good standing and the due date has passed: the feed has not told the next one yet.
   if (!overdue && daysPastDue > 0) return [];
   const upcoming = strategy.steps.filter(
@@ -114,7 +148,7 @@ function remainingSteps(ageing: Ageing, daysPastDue: number): readonly PlacedSte
   );
   const stage = strategy.stages.find((one) => one.from <= daysPastDue && daysPastDue <= one.to);
   const current = strategy.steps.findLast(
-    (placed) => placed.stage === stage?.id && placed.step.daysPastDue <= daysPastDue,
+    (placed) => placed.stage === stage?.id && placed.step.daysPastDue <= daysPastDue && placed.isFor(scope),
   );
   return current === undefined || precedesAgeing(ageing, current) ? upcoming : [current, ...upcoming];
 }
@@ -128,9 +162,8 @@ function dateOf(account: Account, { step }: PlacedStep): LocalDate {
   return addDays(account.dueDate, step.daysPastDue);
 }
 
-function scopeOf(ageing: Ageing, placed: PlacedStep): StepScope {
+function scopeOf(ageing: Ageing, { stage, step, legs }: PlacedStep): StepScope {
   const { account, view, strategy, homeZone } = ageing;
-  const { stage, step } = placed;
   const subject: Subject = {
     accountId: account.accountId,
     strategy: strategy.id,
@@ -138,34 +171,76 @@ function scopeOf(ageing: Ageing, placed: PlacedStep): StepScope {
     step: step.id,
     dueDate: account.dueDate,
   };
-  const preferred = step.preferred ?? strategy.preferred;
-  return { account, view, homeZone, subject, step, preferred, date: dateOf(account, placed) };
+  return {
+    ...{ account, view, homeZone, subject, step, legs },
+    strategyName: strategy.name,
+    gaps: strategy.gaps,
+    preferred: step.preferred ?? strategy.preferred,
+    date: addDays(account.dueDate, step.daysPastDue),
+  };
 }
 
 /** No remaining step can reach the person: people have to. Someone in good standing is simply left alone. */
-function unreachable({ account, overdue }: Ageing, blocked: readonly string[]): NoContact {
+function unreachable(ageing: Ageing, blocked: readonly string[]): NoContact {
+  const { account, view, overdue } = ageing;
   if (!overdue) return { kind: 'rest', account };
-  const because = [...new Set(blocked)].slice(0, becauseMax);
+  const because = [...new Set(blocked)];
   const noAddress = because.every((one) => one.startsWith(noDestination));
-  return { kind: 'case', account, reason: noAddress ? 'unreachable' : 'not_permitted', because };
+  const queue = escalationQueue(ageing);
+  return handOver(account, view, { queue, reason: noAddress ? 'unreachable' : 'not_permitted', because });
 }
 
-/** Every step is done: after a pause the account goes to people. */
-function escalation({ account, view, strategy, homeZone, overdue }: Ageing): NoContact {
+/** Every step is done: after a pause the account goes to a queue. */
+function escalation(ageing: Ageing): NoContact {
+  const { account, view, strategy, homeZone, overdue } = ageing;
   if (!overdue) return { kind: 'rest', account };
   const due = addDays(account.dueDate, strategy.lastDaysPastDue + strategy.escalation.afterDays);
   const until = startOfDay(homeZone, due);
   return until <= view.now
-    ? { kind: 'case', account, reason: 'steps_used_up', because: [] }
+    ? handOver(account, view, { queue: escalationQueue(ageing), reason: 'steps_used_up', because: [] })
     : { kind: 'wait', account, until, for: 'look', because: ['steps_used_up'] };
 }
 
-/** A case for an account that nothing can be decided about; one in good standing waits for a better feed. */
-function unresolved(account: Account, reason: Case['reason'], because: Because): AccountAction {
-  return account.pastDue > 0 ? { kind: 'case', account, reason, because } : { kind: 'rest', account };
+/** The queue of the first route that fits the account; the last route fits every one. */
+function escalationQueue({ strategy, scope }: Ageing): string {
+  return strategy.escalation.routes.find(({ holds }) => holds(scope))?.queue ?? defaultQueue;
 }
 
-/** True when an account's fate is in other hands: a case owns it until people return it. */
-function isOwnedByPeople(account: Account, { person }: PersonView): boolean {
-  return person.cases.some((one) => one.accountId === account.accountId && one.state === 'open');
+/**
+ * Gives an account away: a case for people, or a placement with the agency of an outsourced queue. An agency that does
+ * not serve where the person lives gets nothing: the account goes to people instead, with that as a reason.
+ */
+function handOver(
+  account: Account,
+  view: PersonView,
+  { queue, reason, because }: Pick<HandedOver, 'queue' | 'reason' | 'because'>,
+): NoContact {
+  const named = view.rules.queues.get(queue);
+  const people = named?.kind === 'human' ? queue : defaultQueue;
+  const agency = view.rules.agencies.get(named?.agency ?? '');
+  if (agency === undefined)
+    return { kind: 'case', account, queue: people, reason, because: because.slice(0, becauseMax) };
+  const serves = agency.countries.includes(view.debtor.country);
+  const reasons = serves ? because : [...because.slice(0, becauseMax - 1), `agency/${agency.agency}/country`];
+  const handed = { account, reason, because: reasons.slice(0, becauseMax) };
+  return serves
+    ? { kind: 'place', queue, agency: agency.agency, ...handed }
+    : { kind: 'case', queue: people, ...handed };
+}
+
+/** A case for an account that nothing can be decided about; one in good standing waits for a better feed. */
+function unresolved(
+  account: Account,
+  view: PersonView,
+  why: Pick<HandedOver, 'reason' | 'because'>,
+): AccountAction {
+  return account.pastDue > 0
+    ? handOver(account, view, { queue: defaultQueue, ...why })
+    : { kind: 'rest', account };
+}
+
+/** True when an account's fate is in other hands: a case or a placement owns it until it is returned. */
+function isOwnedByOthers({ accountId }: Account, { person }: PersonView): boolean {
+  const owners = [...person.cases, ...person.placements];
+  return owners.some((one) => one.accountId === accountId && one.state === 'open');
 }

@@ -1,10 +1,11 @@
-import type { Account } from '#shared/contracts/account.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
-import type { PreferredTimes, Stage, Step, Strategy } from '#shared/contracts/strategy.ts';
+import type { Agency, Queue } from '#shared/contracts/queue.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
+import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
+import { compileStrategies, type StrategyFamily } from './compile-strategy.ts';
 import { compileTemplates, type CompiledTemplates } from '#shared/core/render/compile-templates.ts';
 
 /** Configuration in the form that decisions use: made once when a function starts. */
@@ -13,30 +14,15 @@ export interface DecisionRules {
   readonly version: string;
   readonly limits: Limits;
   readonly creditors: ReadonlyMap<string, Creditor>;
-  readonly strategies: readonly CompiledStrategy[];
+  /** In the order in which they are tried. */
+  readonly strategies: readonly StrategyFamily[];
+  readonly accounts: AccountDecisionTable;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly agencies: ReadonlyMap<string, Agency>;
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
-}
-
-/** A step and the stage it stands in. */
-export interface PlacedStep {
-  readonly stage: string;
-  readonly step: Step;
-}
-
-export interface CompiledStrategy {
-  /** `name@version`. */
-  readonly id: string;
-  readonly products: ReadonlySet<string> | null;
-  readonly creditors: ReadonlySet<string> | null;
-  readonly preferred: PreferredTimes;
-  readonly stages: readonly Stage[];
-  /** All steps by day, earliest first. */
-  readonly steps: readonly PlacedStep[];
-  readonly lastDaysPastDue: number;
-  readonly escalation: Strategy['escalation'];
 }
 
 /** Compiles a configuration that has already been checked; nothing is stopped. */
@@ -45,35 +31,12 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     version: bundle.version,
     limits: bundle.limits,
     creditors: new Map(bundle.creditors.map((creditor) => [creditor.creditor, creditor])),
-    strategies: bundle.strategies.map(compileStrategy),
+    strategies: compileStrategies(bundle.strategies),
+    accounts: compileAccountDecisions(bundle.accounts),
+    queues: new Map(bundle.queues.map((queue) => [queue.queue, queue])),
+    agencies: new Map(bundle.agencies.map((agency) => [agency.agency, agency])),
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
     stops: [],
   };
-}
-
-function compileStrategy(strategy: Strategy): CompiledStrategy {
-  const steps = strategy.stages
-    .flatMap((stage) => stage.steps.map((step) => ({ stage: stage.id, step })))
-    .sort((a, b) => a.step.daysPastDue - b.step.daysPastDue);
-  return {
-    id: `${strategy.strategy}@${strategy.version}`,
-    products: strategy.products === undefined ? null : new Set(strategy.products),
-    creditors: strategy.creditors === undefined ? null : new Set(strategy.creditors),
-    preferred: strategy.preferred,
-    stages: strategy.stages,
-    steps,
-    lastDaysPastDue: steps.at(-1)?.step.daysPastDue ?? 0,
-    escalation: strategy.escalation,
-  };
-}
-
-/** The first strategy, in the order of the configuration, that is meant for an account; null when none is. */
-export function strategyFor(account: Account, rules: DecisionRules): CompiledStrategy | null {
-  const found = rules.strategies.find(
-    ({ products, creditors }) =>
-      (products === null || products.has(account.product)) &&
-      (creditors === null || creditors.has(account.creditor)),
-  );
-  return found ?? null;
 }

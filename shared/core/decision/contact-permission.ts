@@ -1,3 +1,4 @@
+import type { Account } from '#shared/contracts/account.ts';
 import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { ContactDestination, ContactRequest } from '#shared/core/permission/contact-request.ts';
@@ -5,6 +6,8 @@ import { decidePermission } from '#shared/core/permission/decide-permission.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import { parseLocalDate } from '#shared/kernel/local-date.ts';
+import { decisionFor } from './account-decisions.ts';
 import type { ContactProposal } from './contact-time.ts';
 import type { Because } from './decision.ts';
 import type { PersonView } from './person-view.ts';
@@ -53,10 +56,17 @@ export function requestOf(view: PersonView, proposal: ContactProposal, at: Insta
     debt: { id: account.accountId, daysPastDue: age, product: account.product },
     destination: destinationIn(debtor, channel, destination),
     history: view.history,
-    holds: [],
+    holds: holdsOn(view, account),
     facts: [],
     content: elements,
   };
+}
+
+/** Holds that operations placed on an account by file. */
+function holdsOn(view: PersonView, account: Account): ContactRequest['holds'] {
+  const held = decisionFor({ account, view }, 'hold');
+  const from = held && parseLocalDate(held.from);
+  return from === undefined ? [] : [{ kind: 'manual', from, until: parseLocalDate(held?.until ?? '') }];
 }
 
 function destinationIn(debtor: Debtor, channel: Channel, value: string): ContactDestination {

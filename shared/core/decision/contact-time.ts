@@ -52,14 +52,13 @@ export function timeContact(
   proposal: ContactProposal,
   { from, usePreferred }: { readonly from: Instant; readonly usePreferred: boolean },
 ): ContactTime {
-  const earliest = toInstant(Math.max(from, setting.view.gapEndsAt));
-  if (!usePreferred) return permittedFrom(setting.view, proposal, earliest);
-  const first = tryPreferred(setting, proposal, earliest);
+  if (!usePreferred) return permittedFrom(setting.view, proposal, from);
+  const first = tryPreferred(setting, proposal, from);
   if (first.allowed) return { at: first.at, because: [] };
   if (first.nextAt === null) return { at: null, because: first.because };
   const second = tryPreferred(setting, proposal, first.nextAt);
   if (second.allowed) return { at: second.at, because: first.because };
-  return permittedFrom(setting.view, proposal, earliest);
+  return permittedFrom(setting.view, proposal, from);
 }
 
 function tryPreferred(setting: Setting, proposal: ContactProposal, from: Instant) {

@@ -9,7 +9,7 @@ import { viewOf } from './person-view.ts';
 /**
  * What to do about a person at an instant: the one decision that planning takes and sending takes again.
  *
- * Each account yields its own next action by its own ageing and strategy. An account that needs people comes first, then
+ * Each account yields its own next action by its own ageing and strategy. An account that needs people or an agency comes first, then
  * the most urgent contact that is permitted now (others that are due travel with it), then the earliest moment at which
  * any of them wants to be looked at again. The order in which storage returns accounts makes no difference.
  *
@@ -20,15 +20,18 @@ export function decide(person: Person, rules: DecisionRules, now: Instant): Deci
   if (view === null) return { kind: 'rest' };
   const accounts = person.accounts.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const actions = accounts.map((account) => nextActionFor(account, view));
-  return firstCase(actions) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' };
+  return firstHandOver(actions) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' };
 }
 
-function firstCase(actions: readonly AccountAction[]): Decision | undefined {
+function firstHandOver(actions: readonly AccountAction[]): Decision | undefined {
   for (const action of actions) {
-    if (action.kind === 'case') {
-      const { accountId, dueDate } = action.account;
-      return { kind: 'case', accountId, dueDate, reason: action.reason, because: action.because };
-    }
+    if (action.kind !== 'case' && action.kind !== 'place') continue;
+    const { accountId, dueDate } = action.account;
+    const { queue, reason, because } = action;
+    const handed = { accountId, dueDate, queue, reason, because };
+    return action.kind === 'case'
+      ? { kind: 'case', ...handed }
+      : { kind: 'place', ...handed, agency: action.agency };
   }
   return undefined;
 }

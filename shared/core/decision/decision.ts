@@ -1,4 +1,4 @@
-import type { Case, Subject } from '#shared/contracts/ledger.ts';
+import type { HandOverReason, Subject } from '#shared/contracts/ledger.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
@@ -19,22 +19,26 @@ export interface PlannedContact {
 /** Why a contact that fell due is not made now. Rule ids such as `us-regf/hours`, or facts such as `no_destination`. */
 export type Because = readonly string[];
 
+/** An account that leaves the automation: the queue that takes it, and why. */
+interface HandOver {
+  readonly accountId: string;
+  readonly dueDate: string;
+  readonly queue: string;
+  readonly reason: HandOverReason;
+  readonly because: Because;
+}
+
 /**
  * What is to be done about a person. Not contacting is a result like any other and says why.
  *
  * - `contact`: make this contact now.
  * - `wait`: look again at `until`; `for` names the channel that the next contact is expected on.
- * - `case`: a person has to take this account over.
+ * - `case`: a person has to take this account over. `place`: an agency has to.
  * - `rest`: nothing to do until something about the person changes.
  */
 export type Decision =
   | { readonly kind: 'contact'; readonly contact: PlannedContact }
   | { readonly kind: 'wait'; readonly until: Instant; readonly for: WakeFor; readonly because: Because }
-  | {
-      readonly kind: 'case';
-      readonly accountId: string;
-      readonly dueDate: string;
-      readonly reason: Case['reason'];
-      readonly because: Because;
-    }
+  | ({ readonly kind: 'case' } & HandOver)
+  | ({ readonly kind: 'place'; readonly agency: string } & HandOver)
   | { readonly kind: 'rest' };

@@ -12,6 +12,8 @@ export function joinable(leading: ContactAction, ready: readonly ContactAction[]
 
 function isAlike(a: ContactAction, b: ContactAction): boolean {
   return (
+    a.mayJoin &&
+    b.mayJoin &&
     a.contact.channel === b.contact.channel &&
     a.contact.purpose === b.contact.purpose &&
     a.account.creditor === b.account.creditor &&

@@ -3,7 +3,7 @@ import type { Person } from '#shared/contracts/person.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { ContactConsent, ContactEvent, ZoneOfDebtor } from '#shared/core/permission/contact-request.ts';
 import { zonesOf } from '#shared/core/zones/zones-of.ts';
-import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
 import { historyOf } from './history-of.ts';
 
@@ -19,8 +19,8 @@ export interface PersonView {
   readonly locale: string;
   readonly consents: readonly ContactConsent[];
   readonly history: readonly ContactEvent[];
-  /** First instant at which the gap after the last contact is over. */
-  readonly gapEndsAt: number;
+  /** When the last contact on each channel was reserved; -Infinity when there was none. */
+  readonly lastContactAt: Readonly<Record<Channel, number>>;
 }
 
 /** Zones by how well they tell where somebody really is. */
@@ -41,7 +41,7 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
     locale: debtor.language ?? debtor.locale,
     consents: consentsOf([...debtor.consents, ...person.consents]),
     history: historyOf(person.attempts),
-    gapEndsAt: lastContactAt(person) + rules.limits.gapMinutes * minuteMs,
+    lastContactAt: lastContactAt(person),
   };
 }
 
@@ -59,10 +59,10 @@ export function homeZoneOf(zones: readonly ZoneOfDebtor[]): string | null {
   return null;
 }
 
-function lastContactAt(person: Person): number {
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { state, reservedAt } of person.attempts) {
-    if (state !== 'failed' && reservedAt > last) last = reservedAt;
+function lastContactAt({ attempts }: Person): PersonView['lastContactAt'] {
+  const last = { sms: -Infinity, email: -Infinity, call: -Infinity };
+  for (const { state, channel, reservedAt } of attempts) {
+    if (state !== 'failed' && reservedAt > last[channel]) last[channel] = reservedAt;
   }
   return last;
 }

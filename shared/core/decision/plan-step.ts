@@ -1,16 +1,19 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Channel, LocalDate } from '#shared/contracts/primitives.ts';
-import type { PreferredTimes, Step } from '#shared/contracts/strategy.ts';
+import type { Gaps, PreferredTimes, Step } from '#shared/contracts/strategy.ts';
 import { contactIdOf } from '#shared/core/identity/contact-id.ts';
+import { fractionOf } from '#shared/core/identity/fnv1a64.ts';
 import { findTemplate } from '#shared/core/render/compile-templates.ts';
-import { instantAt } from '#shared/core/time/local-time.ts';
+import { stopFor } from '#shared/core/stops/stop-for.ts';
 import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { Leg } from './compile-strategy.ts';
 import { permitContact } from './contact-permission.ts';
 import { timeContact, type ContactProposal } from './contact-time.ts';
 import type { Because, PlannedContact } from './decision.ts';
 import { destinationOf, type PersonView } from './person-view.ts';
-import { standingOf } from './step-standing.ts';
+import { startOfDay } from './start-of-day.ts';
+import { standingOf, type StepStanding } from './step-standing.ts';
 
 /** One step of one account, and the day it falls on where the person lives. */
 export interface StepScope {
@@ -19,6 +22,10 @@ export interface StepScope {
   readonly homeZone: string;
   readonly subject: Subject;
   readonly step: Step;
+  readonly legs: readonly Leg[];
+  /** Name of the strategy, without its version. */
+  readonly strategyName: string;
+  readonly gaps: Gaps;
   readonly preferred: PreferredTimes;
   readonly date: LocalDate;
 }
@@ -49,61 +56,98 @@ export interface AskedContact {
 /** First part of the reason that is given when a channel has no usable address. */
 export const noDestination = 'no_destination/';
 
-/** One way to carry out a step: its own channel, or the fallback. */
-interface Leg {
-  readonly channel: Channel;
-  readonly template: string;
-  /** How long to wait for an answer on this leg before the next one, in milliseconds. */
-  readonly patienceMs: number;
-}
-
-/** The first instant of a local day. */
-export function startOfDay(homeZone: string, date: LocalDate): Instant {
-  return instantAt(homeZone, date, 0);
-}
-
 /**
- * Plans a step: the first of its channels that has an address, a text and permission. The fallback comes after the wait
- * for a delivery or an answer, or at once when the first channel surely reached nobody.
+ * Plans a step: by the first of its channels that has an address, a text and permission. The next leg comes after the wait
+ * for a delivery or an answer, or at once when what came before surely reached nobody. A step goes only forward: once a
+ * channel was used, those before it are over, also when they become possible again.
  */
 export function planStep(scope: StepScope): StepPlan {
-  const because: string[] = [];
-  const asked: AskedContact[] = [];
-  let earliest = Math.max(scope.view.now, startOfDay(scope.homeZone, scope.date));
-  let usePreferred = true;
-  for (const leg of legsOf(scope.step)) {
-    const tries = triesOf(scope, leg.channel);
-    const standing = standingOf(tries, scope.view.rules.limits.attemptsMax);
-    if (standing.kind === 'reached') return { kind: 'done', asked };
-    if (standing.kind === 'open') {
-      const from = Math.max(earliest, standing.from);
-      const plan = planLeg(scope, leg, {
-        attempt: tries.length,
-        from,
-        usePreferred: usePreferred && tries.length === 0,
-      });
-      if (plan.kind !== 'blocked') return withAsked(plan, asked);
-      asked.push(...plan.asked);
-      because.push(...plan.because);
-    } else {
-      usePreferred = false;
-      earliest = Math.max(earliest, standing.kind === 'pending' ? standing.since + leg.patienceMs : 0);
-    }
+  const ways = waysOf(scope);
+  const so: StepSoFar = {
+    because: [],
+    asked: [],
+    earliest: Math.max(scope.view.now, startOfDay(scope.homeZone, scope.date)),
+    hasBegun: false,
+  };
+  if (ways.some(({ standing }) => standing.kind === 'reached')) return { kind: 'done', asked: [] };
+  let waitedFor: Leg | undefined;
+  for (const way of ways.slice(
+    Math.max(
+      0,
+      ways.findLastIndex(({ tries }) => tries > 0),
+    ),
+  )) {
+    if (way.leg === waitedFor) continue;
+    const plan = planWay(scope, way, so);
+    if (plan !== undefined) return plan;
+    if (way.standing.kind === 'pending') waitedFor = way.leg;
   }
-  return usePreferred ? { kind: 'blocked', because, asked } : { kind: 'done', asked };
+  const { because, asked } = so;
+  return so.hasBegun ? { kind: 'done', asked } : { kind: 'blocked', because, asked };
 }
 
-/** A plan that waits for its second channel tells what the first one asked for too. */
+/** One channel of one leg, how often it was tried, and how that stands. */
+interface Way {
+  readonly leg: Leg;
+  readonly channel: Channel;
+  readonly tries: number;
+  readonly standing: StepStanding;
+}
+
+function waysOf(scope: StepScope): readonly Way[] {
+  const { attemptsMax } = scope.view.rules.limits;
+  return scope.legs.flatMap((leg) =>
+    leg.channels.map((channel) => {
+      const tries = triesOf(scope, channel);
+      return { leg, channel, tries: tries.length, standing: standingOf(tries, attemptsMax) };
+    }),
+  );
+}
+
+/** What is known of a step after some of its channels. */
+interface StepSoFar {
+  readonly because: string[];
+  readonly asked: AskedContact[];
+  earliest: number;
+  /** Whether something of the step went out: only the first contact keeps to the preferred times. */
+  hasBegun: boolean;
+}
+
+/** The plan by one channel; undefined when the next one has to be looked at. */
+function planWay(scope: StepScope, way: Way, so: StepSoFar): StepPlan | undefined {
+  const { leg, channel, tries, standing } = way;
+  if (standing.kind !== 'open') {
+    so.hasBegun = true;
+    if (standing.kind === 'pending') so.earliest = Math.max(so.earliest, standing.since + leg.patienceMs);
+    return undefined;
+  }
+  const plan = planChannel(scope, {
+    channel,
+    template: leg.template,
+    attempt: tries,
+    from: Math.max(so.earliest, standing.from, gapEndsAt(scope, channel)),
+    usePreferred: !so.hasBegun && tries === 0,
+  });
+  if (plan.kind !== 'blocked') return withAsked(plan, so.asked);
+  so.asked.push(...plan.asked);
+  so.because.push(...plan.because);
+  return undefined;
+}
+
+/** The first instant at which both the machine's and the strategy's least times between contacts are over. */
+function gapEndsAt({ view, gaps }: StepScope, channel: Channel): number {
+  const { sms, email, call } = view.lastContactAt;
+  const lastOfAny = Math.max(sms, email, call);
+  return Math.max(
+    lastOfAny + view.rules.limits.gapMinutes * minuteMs,
+    lastOfAny + (gaps.hours ?? 0) * hourMs,
+    view.lastContactAt[channel] + (gaps[channel] ?? 0) * hourMs,
+  );
+}
+
+/** A plan that waits for a later channel tells what the earlier ones asked for too. */
 function withAsked(plan: Exclude<StepPlan, { kind: 'done' }>, before: readonly AskedContact[]): StepPlan {
   return plan.kind === 'ready' ? plan : { ...plan, asked: [...before, ...plan.asked] };
-}
-
-function legsOf({ channel, template, fallback }: Step): readonly Leg[] {
-  if (fallback === undefined) return [{ channel, template, patienceMs: 0 }];
-  return [
-    { channel, template, patienceMs: fallback.afterHours * hourMs },
-    { channel: fallback.channel, template: fallback.template, patienceMs: 0 },
-  ];
 }
 
 /** Earlier contacts on a channel which fulfilled this step of this account at this age, oldest first. */
@@ -117,55 +161,56 @@ function isSame(a: Subject, b: Subject): boolean {
   return a.accountId === b.accountId && a.step === b.step && a.dueDate === b.dueDate;
 }
 
-interface LegTry {
+/** One channel of a leg, and the earliest moment for it. */
+interface ChannelTry {
+  readonly channel: Channel;
+  readonly template: string;
   readonly attempt: number;
   readonly from: number;
   readonly usePreferred: boolean;
 }
 
-function planLeg(
-  scope: StepScope,
-  leg: Leg,
-  { attempt, from, usePreferred }: LegTry,
-): Exclude<StepPlan, { kind: 'done' }> {
+function planChannel(scope: StepScope, one: ChannelTry): Exclude<StepPlan, { kind: 'done' }> {
   const { view, account, step } = scope;
-  const destination = destinationOf(view, leg.channel);
-  if (destination === null) return { kind: 'blocked', because: [noDestination + leg.channel], asked: [] };
-  const template = findTemplate(view.rules.templates, leg.template, leg.channel, view.locale);
+  const { channel, attempt, from, usePreferred } = one;
+  const destination = destinationOf(view, channel);
+  if (destination === null) return { kind: 'blocked', because: [noDestination + channel], asked: [] };
+  const template = findTemplate(view.rules.templates, one.template, channel, view.locale);
   if (template === undefined)
-    return { kind: 'blocked', because: [`no_template/${leg.template}.${leg.channel}`], asked: [] };
-  const proposal: ContactProposal = {
-    account,
-    channel: leg.channel,
-    purpose: step.purpose,
-    destination,
-    elements: template.elements,
-  };
+    return { kind: 'blocked', because: [`no_template/${one.template}.${channel}`], asked: [] };
+  const { elements, locale } = template;
+  const proposal: ContactProposal = { account, channel, purpose: step.purpose, destination, elements };
   const { subject } = scope;
-  const isDue = from <= view.now && view.gapEndsAt <= view.now;
-  const asked = [{ subject, attempt, template: leg.template, proposal, isDue }];
+  const asked = [{ subject, attempt, template: one.template, proposal, isDue: from <= view.now }];
   const time = timeContact(scope, proposal, { from: toInstant(from), usePreferred });
   if (time.at === null) return { kind: 'blocked', because: time.because, asked };
-  if (time.at > view.now)
-    return { kind: 'later', at: time.at, for: leg.channel, because: time.because, asked };
-  const closing = closesSoon(view, proposal);
-  if (closing !== null) return { ...closing, asked };
+  if (time.at > view.now) return { kind: 'later', at: time.at, for: channel, because: time.because, asked };
+  const hindrance = closesSoon(view, proposal) ?? stopped(scope, channel);
+  if (hindrance !== null) return { ...hindrance, asked };
   const { debtorId } = view.person;
-  const contactId = contactIdOf({ ...subject, debtorId, channel: leg.channel, attempt });
-  return {
-    kind: 'ready',
-    subject,
-    contact: {
-      contactId,
-      debtorId,
-      channel: leg.channel,
-      purpose: step.purpose,
-      destination,
-      template: leg.template,
-      locale: template.locale,
-      attempt,
-    },
+  const contactId = contactIdOf({ ...subject, debtorId, channel, attempt });
+  const contact = {
+    ...{ contactId, debtorId, channel, purpose: step.purpose, destination },
+    ...{ template: one.template, locale, attempt },
   };
+  return { kind: 'ready', subject, contact };
+}
+
+/** While a stop is in force its contacts are looked at again after this time, in milliseconds. */
+const stopRecheckMs = 30 * minuteMs;
+
+/**
+ * The kill switch. A contact that a stop covers waits, also where the step has another channel: who stops one channel does
+ * not mean a flood on the next. Each person comes back at their own point of the time, so that a resumption is no burst.
+ */
+function stopped({ view, account, strategyName }: StepScope, channel: Channel) {
+  const { stops } = view.rules;
+  if (stops.length === 0) return null;
+  const stop = stopFor(stops, { creditor: account.creditor, strategy: strategyName, channel });
+  if (stop === undefined) return null;
+  const spreadMs = Math.floor(stopRecheckMs * fractionOf(view.person.debtorId));
+  const at = toInstant(view.now + stopRecheckMs + spreadMs);
+  return { kind: 'later', at, for: channel, because: [`stop/${stop.stopId}`] } as const;
 }
 
 /**

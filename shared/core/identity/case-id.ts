@@ -1,11 +1,19 @@
 import { fnv1a64 } from './fnv1a64.ts';
 
-/** The id of a case, built from the facts that opened it: the same facts open one case. */
-export function caseIdOf(facts: {
+interface HandOverFacts {
   readonly debtorId: string;
   readonly accountId: string;
   readonly dueDate: string;
   readonly reason: string;
-}): string {
-  return `case-${fnv1a64([facts.debtorId, facts.accountId, facts.dueDate, facts.reason].join('\u0000'))}`;
+}
+
+/** The id of a case, built from the facts that opened it: the same facts open one case. */
+export function caseIdOf({ debtorId, accountId, dueDate, reason }: HandOverFacts): string {
+  return `case-${fnv1a64([debtorId, accountId, dueDate, reason].join('\u0000'))}`;
+}
+
+/** The id of a placement, built from the facts that led to it: the same facts make one placement. */
+export function placementIdOf(facts: HandOverFacts & { readonly agency: string }): string {
+  const { debtorId, accountId, dueDate, reason, agency } = facts;
+  return `placement-${fnv1a64([debtorId, accountId, dueDate, reason, agency].join('\u0000'))}`;
 }

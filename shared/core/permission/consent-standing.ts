@@ -15,7 +15,12 @@ const noConsent: ConsentStanding = { level: undefined, outsideHours: false, lift
 
 const strictness: Readonly<Record<ConsentLevel, number>> = { optout: 3, none: 2, express: 1, written: 0 };
 
-export function standingOf(request: ContactRequest): ConsentStanding {
+/** The part of a request that its consents are about. */
+type ConsentQuestion = Pick<ContactRequest, 'at' | 'channel' | 'consents'> & {
+  readonly destination?: { readonly value?: string | undefined } | undefined;
+};
+
+export function standingOf(request: ConsentQuestion): ConsentStanding {
   if (request.consents.length === 0) return noConsent;
   const matching = request.consents.filter((consent) => concerns(consent, request));
   return {
@@ -40,7 +45,7 @@ function allowsOutsideHours(consent: ContactConsent): boolean {
 }
 
 /** A consent with a number holds for that number only. Where the contact's number is unknown, an opt-out counts. */
-function concerns(consent: ContactConsent, request: ContactRequest): boolean {
+function concerns(consent: ContactConsent, request: ConsentQuestion): boolean {
   if (consent.channel !== request.channel || consent.at > request.at) return false;
   if (consent.number === undefined) return true;
   const value = request.destination?.value;

@@ -11,7 +11,7 @@ export interface StoppableNames {
 export function stoppableNames({ creditors, strategies }: DecisionRules): StoppableNames {
   return {
     creditor: [...creditors.keys()],
-    strategy: [...new Set(strategies.map(({ id }) => id.slice(0, id.lastIndexOf('@'))))],
+    strategy: strategies.map(({ name }) => name),
     experiment: [],
   };
 }

@@ -54,9 +54,10 @@ describe('dunwell config validate', () => {
       'creditors:1: has no files; add at least one file',
       'limits.yaml:1: is missing; add the file',
       'policies:1: is missing; add the folder with at least one rule pack',
+      'queues:1: has no files; add at least one file',
       'strategies:1: has no files; add at least one file',
       'templates:1: is missing; add the folder',
-      `${scratch} is refused: 5 errors`,
+      `${scratch} is refused: 6 errors`,
     ]);
   });
 

@@ -81,7 +81,6 @@ describe('dunwell explain', () => {
       'Person',
       'Account',
       'Decision',
-      'Passed over before it',
       'Contact asked for',
       'Packs that bind it',
       'Rules',

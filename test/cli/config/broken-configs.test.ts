@@ -47,7 +47,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'an unknown field inside a step',
     { [strategy]: ['template: note', 'template: note\n        day: 2'] },
-    'strategies/plain.yaml:14: stages[0].steps[0].day is not a known field; remove it or use one of id, daysPastDue, channel, template, purpose, preferred, payWithinDays, fallback',
+    'strategies/plain.yaml:14: stages[0].steps[0].day is not a known field; remove it or use one of id, daysPastDue, when, channel, template, purpose, preferred, payWithinDays, fallback',
   ],
   [
     'a missing field',
@@ -82,7 +82,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a word that is no choice',
     { [strategy]: ['channel: call', 'channel: fax'] },
-    'strategies/plain.yaml:18: stages[0].steps[1].channel is "fax"; use one of sms, email, call. Channel that is tried first.',
+    'strategies/plain.yaml:18: stages[0].steps[1].channel is "fax"; use one of sms, email, call. Channel that is tried first; of a list the first that has an address, a text and permission.',
   ],
   [
     'a wrong time',
@@ -123,7 +123,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'two steps on one day',
     { [strategy]: ['daysPastDue: 3', 'daysPastDue: 1'] },
-    'strategies/plain.yaml:17: stages[0].steps[1].daysPastDue is day 1, which step "first" has already; give each step a day of its own',
+    'strategies/plain.yaml:17: stages[0].steps[1].daysPastDue is day 1, which step "first" has already; give each step a day of its own, or say by `when` for whom the later one is',
   ],
   [
     'a template that does not exist',
@@ -144,7 +144,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'two strategies for the same accounts',
     { 'strategies/other.yaml': (smallConfig[strategy] ?? '').replace('plain', 'other') },
-    'strategies/plain.yaml:1: strategy matches the same accounts as "other"; narrow one of the two by `products` or `creditors`',
+    'strategies/plain.yaml:1: strategy matches the same accounts as "other"; narrow one of the two by `products`, `creditors` or `segments`, or give one a higher `priority`',
   ],
   [
     'a creditor without a file',

@@ -49,6 +49,11 @@ stages:
         purpose: collection
 escalation: { queue: human, afterDays: 5 }
 `,
+  'queues/human.yaml': `queue: human
+kind: human
+title: People
+firstContactDays: 2
+`,
   'policies/house.yaml': `pack: house
 version: 2026.11.0
 tz: { mode: intersect_all, unknown: deny }

@@ -53,6 +53,8 @@ function live(life: LifeInput): Life {
     if (decision.kind === 'wait') {
       if (decision.until <= now) throw new Error(`waits until ${decision.until}, which is not after ${now}`);
       now = decision.until;
+    } else if (decision.kind === 'place') {
+      throw new Error('these rules have no agency');
     } else if (decision.kind === 'case') {
       who = { ...who, cases: [...who.cases, caseOf(decision, who.debtorId, now)] };
     } else {

@@ -1,38 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Case, LedgerEntry } from '#shared/contracts/ledger.ts';
-import type { Person } from '#shared/contracts/person.ts';
+import type { Case } from '#shared/contracts/ledger.ts';
 import { decide } from '#shared/core/decision/decide.ts';
-import type { PlannedContact } from '#shared/core/decision/decision.ts';
-import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
-import { account, at, debtor, entryFor, person } from '#test/builders/person.ts';
+import { hourMs, minuteMs, toInstant } from '#shared/kernel/instant.ts';
+import { after, contactIn, follow } from '#test/builders/follow.ts';
+import { account, at, debtor, person } from '#test/builders/person.ts';
 import { cardStrategy, chinaPack, rules } from '#test/builders/rules.ts';
-
-/** Follows waits until something else is decided. */
-function follow(who: Person, from: Instant, using = rules()) {
-  let now = from;
-  for (let hops = 0; hops < 50; hops += 1) {
-    const decision = decide(who, using, now);
-    if (decision.kind !== 'wait') return { now, decision };
-    expect(decision.until).toBeGreaterThan(now);
-    now = decision.until;
-  }
-  throw new Error('waits without end');
-}
-
-function contactIn(who: Person, from: Instant, using = rules()): { now: Instant; contact: PlannedContact } {
-  const { now, decision } = follow(who, from, using);
-  if (decision.kind !== 'contact') throw new Error(`expected a contact, got ${JSON.stringify(decision)}`);
-  return { now, contact: decision.contact };
-}
-
-/** The person after a contact in the given state. */
-function after(
-  who: Person,
-  contact: PlannedContact,
-  changes: Partial<LedgerEntry> & { reservedAt: number },
-): Person {
-  return { ...who, attempts: [...who.attempts, entryFor(contact, changes)] };
-}
 
 const morning = at('2026-03-02T10:00:00+08:00');
 const preferredBegins = at('2026-03-02T15:00:00+08:00');

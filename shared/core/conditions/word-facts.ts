@@ -1,0 +1,44 @@
+import type { WordFact } from '#shared/contracts/condition.ts';
+import { ChannelSchema, type Channel } from '#shared/contracts/primitives.ts';
+import { destinationOf, type PersonView } from '#shared/core/decision/person-view.ts';
+import { standingOf } from '#shared/core/permission/consent-standing.ts';
+import type { FactScope } from './fact-scope.ts';
+
+/** How each word is told; several words where one of them has to match, none when it is not known. */
+export const wordFacts: Readonly<Record<WordFact, (scope: FactScope) => readonly string[]>> = {
+  creditor: ({ account }) => [account.creditor],
+  product: ({ account }) => [account.product],
+  currency: ({ account }) => [account.currency],
+  country: ({ view }) => [view.debtor.country],
+  region: ({ view }) => known(view.debtor.region),
+  language: ({ view }) => [view.locale],
+  phoneKind: ({ view }) => known(view.debtor.phone === undefined ? undefined : phoneKindOf(view)),
+  reachable: ({ view }) => channels.filter((channel) => isReachable(view, channel)),
+  optedOut: ({ view }) => channels.filter((channel) => isRefused(view, channel)),
+  lastChannel: ({ attempts }) => known(attempts.at(-1)?.channel),
+  lastOutcome: ({ attempts }) => known(attempts.at(-1)?.state),
+  segment: () => [],
+  riskClass: () => [],
+};
+
+const channels = ChannelSchema.options;
+
+function known(word: string | undefined): readonly string[] {
+  return word === undefined ? [] : [word];
+}
+
+function phoneKindOf({ debtor }: PersonView): string {
+  return debtor.phoneKind ?? 'mobile';
+}
+
+function isReachable(view: PersonView, channel: Channel): boolean {
+  return destinationOf(view, channel) !== null && !isRefused(view, channel);
+}
+
+/** Whether the newest word on a channel, for the address that the person has there, refuses it. */
+function isRefused(view: PersonView, channel: Channel): boolean {
+  const value = channel === 'email' ? view.debtor.email : view.debtor.phone;
+  return (
+    standingOf({ at: view.now, channel, consents: view.consents, destination: { value } }).level === 'optout'
+  );
+}
