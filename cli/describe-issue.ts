@@ -21,6 +21,10 @@ export function describeIssue(issue: Issue, schema: z.ZodType): DescribedIssue[]
       describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, schema),
     );
   }
+  if (issue.code === 'invalid_key') {
+    const fix = issue.issues.map(({ message }) => message).join('; ');
+    return [{ path: issue.path, problem: 'is no name that may stand here', fix }];
+  }
   return [
     { path: issue.path, problem: problemOf(issue), fix: `${fixFor(issue)}${meaning(schema, issue.path)}` },
   ];

@@ -20,6 +20,7 @@ export const timeoutSeconds = {
   'place-call': 30,
   'receive-twilio': 10,
   'receive-ses': 20,
+  ops: 10,
 } as const;
 
 /** Memory of each function, in MB; Lambda gives processor time in proportion. */
@@ -33,6 +34,7 @@ export const memoryMb = {
   'place-call': 512,
   'receive-twilio': 512,
   'receive-ses': 512,
+  ops: 512,
 } as const;
 
 /** What of the table's stream `plan` takes at once, and for how long it tries. */

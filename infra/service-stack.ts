@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { Intake } from './service/intake.ts';
+import { Operations } from './service/operations.ts';
 import { Planning } from './service/planning.ts';
 import { Receipts } from './service/receipts.ts';
 import { Sending } from './service/sending.ts';
@@ -42,6 +43,7 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Operations(this, 'Operations', parts, api);
 
     new CfnOutput(this, 'PublicUrl', { value: api.publicUrl });
   }

@@ -1,8 +1,11 @@
+import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
-import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
+import { openTable } from '#functions/_runtime/open-debtor-store.ts';
 import { readRules } from '#functions/_runtime/read-rules.ts';
+import { rulesInForce } from '#functions/_runtime/rules-in-force.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
 import { createHandler } from './handler.ts';
@@ -11,8 +14,9 @@ import { createHandler } from './handler.ts';
 const sesTimeoutMs = 8_000;
 
 const { environment, clock, telemetry } = startFunction('send-email', environmentSchemas['send-email']);
-const rules = readRules(import.meta.url);
-const store = openDebtorStore(environment);
+const table = openTable(environment);
+const store = createDebtorStore(table);
+const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopReader(table), clock });
 const sender = sesEmailSender({
   client: createSesClient(),
   configurationSet: environment.SES_CONFIGURATION_SET,

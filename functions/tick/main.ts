@@ -1,7 +1,10 @@
+import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createQueueClient } from '#functions/_adapters/sqs/client.ts';
 import { createWakeQueue } from '#functions/_adapters/sqs/wake-queue.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
-import { openDebtorStore } from '#functions/_runtime/open-debtor-store.ts';
+import { openTable } from '#functions/_runtime/open-debtor-store.ts';
+import { rulesInForce } from '#functions/_runtime/rules-in-force.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { readConfigBundle } from '#functions/_adapters/config/read-config-bundle.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
@@ -9,8 +12,10 @@ import { createHandler } from './handler.ts';
 
 const { environment, clock, telemetry } = startFunction('tick', environmentSchemas.tick);
 const { limits } = readConfigBundle(new URL('config.json', import.meta.url));
-const rules = { current: () => Promise.resolve({ limits, stops: [] }) };
-const store = openDebtorStore(environment);
+const config = { current: () => Promise.resolve({ limits }) };
+const table = openTable(environment);
+const store = createDebtorStore(table);
+const rules = rulesInForce({ config, stops: createStopReader(table), clock });
 const queue = createWakeQueue({
   client: createQueueClient(),
   queueUrls: {

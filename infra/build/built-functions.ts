@@ -17,4 +17,5 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'place-call', needsConfig: true },
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
+  { name: 'ops', needsConfig: true },
 ];

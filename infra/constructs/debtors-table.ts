@@ -8,9 +8,10 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { controlPartition } from '#functions/_adapters/dynamodb/keys.ts';
 import { debtorsTable } from '#functions/_adapters/dynamodb/table-definition.ts';
 import { acceptWildcard } from './accepted-finding.ts';
 
@@ -22,14 +23,20 @@ export interface DebtorsTableProps {
 
 /**
  * What a function's work is, and so what it may do with the table: bring in feeds and payments, decide and record about
- * persons, or hand on wake-ups. Nobody may scan the table, delete from it or change its form.
+ * persons, hand on wake-ups, or stop contacts. Nobody may scan the table, delete from it or change its form.
  */
-export type StoreAccess = 'feeds' | 'persons' | 'wake_ups';
+export type StoreAccess = 'feeds' | 'persons' | 'wake_ups' | 'control';
 
 const tableActions: Readonly<Record<StoreAccess, readonly string[]>> = {
   feeds: ['BatchGetItem', 'BatchWriteItem', 'Query', 'PutItem', 'UpdateItem'],
   persons: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
   wake_ups: ['UpdateItem'],
+  control: [],
+};
+/** What a function may do in the partition of the kill switch alone, beside what it may do everywhere. */
+const controlActions: Readonly<Partial<Record<StoreAccess, readonly string[]>>> = {
+  wake_ups: ['GetItem'],
+  control: ['GetItem', 'Query', 'PutItem'],
 };
 /** What DynamoDB does with the table's key in the caller's name. */
 const keyActions = [
@@ -80,13 +87,25 @@ export class DebtorsTable extends Construct {
 
   /** Lets a role use the table. Written out, because CDK's own grants also allow scans, deletes and every index. */
   grantStore(role: IRole, access: StoreAccess): void {
-    const actions = tableActions[access].map((action) => `dynamodb:${action}`);
-    role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.table.tableArn] }));
+    this.allow(role, tableActions[access]);
+    this.allow(role, controlActions[access] ?? [], {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
+    });
     if (access === 'wake_ups') {
       const index = `${this.table.tableArn}/index/${debtorsTable.dueIndex.name}`;
       role.addToPrincipalPolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: [index] }));
     }
     role.addToPrincipalPolicy(new PolicyStatement({ actions: keyActions, resources: [this.key.keyArn] }));
+  }
+
+  private allow(
+    role: IRole,
+    names: readonly string[],
+    conditions: PolicyStatementProps['conditions'] = {},
+  ): void {
+    if (names.length === 0) return;
+    const actions = names.map((name) => `dynamodb:${name}`);
+    role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.table.tableArn], conditions }));
   }
 
   /** Lets a role follow the table's changes; returns the stream to follow. */

@@ -31,6 +31,7 @@ const storeAccess: Readonly<Record<FunctionName, StoreAccess>> = {
   'place-call': 'persons',
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
+  ops: 'control',
 };
 
 /** Adds one function that works on persons; its environment is complete by type. */

@@ -110,6 +110,8 @@ export const ConditionSchema = FactTestsSchema.extend({
 })
   .refine((condition) => Object.keys(condition).length > 0, {
     message: 'says nothing: name a fact, or leave it out to mean always',
+    // A misspelt fact is told by itself.
+    when: ({ issues }) => issues.length === 0,
   })
   // Named, so that the JSON Schemas and the reference tell its many fields once.
   .meta({ id: 'Condition' });

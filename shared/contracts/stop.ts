@@ -4,6 +4,10 @@ import { ChannelSchema, IdSchema, InstantMsSchema } from './primitives.ts';
 /** Shortest and longest reason for a stop, in characters. */
 const whyLengthMin = 3;
 const whyLengthMax = 500;
+/** Longest name of a stop, in characters: the word for its kind and an id. */
+const stopIdLengthMax = 200;
+/** Longest name of somebody who acts, in characters: an IAM user's ARN may have a path of 512. */
+const actorLengthMax = 640;
 const nameLengthMax = 200;
 
 /** What a stop ends: everything, one creditor's contacts, one strategy's, one channel's, or an experiment. */
@@ -17,13 +21,27 @@ export const StopScopeSchema = z.discriminatedUnion('kind', [
 ]);
 export type StopScope = z.infer<typeof StopScopeSchema>;
 
+/** Names what is stopped, such as `all` or `creditor:demo-bank`: stopping the same thing twice is one stop. */
+export const StopIdSchema = z.string().min(1).max(stopIdLengthMax);
+
+/** Why something is stopped or resumed, in a person's words. */
+export const WhySchema = z.string().min(whyLengthMin).max(whyLengthMax).describe('Why.');
+/** For whom somebody acts, in their own words. */
+export const OnBehalfOfSchema = z.string().min(1).max(nameLengthMax);
+
+/** Who stopped or resumed something, when, and why. */
+export const StopActSchema = z.strictObject({
+  by: z.string().min(1).max(actorLengthMax).describe('Who did it.'),
+  onBehalfOf: OnBehalfOfSchema.optional().describe('For whom, where the one who did it is a system.'),
+  why: WhySchema,
+  at: InstantMsSchema,
+});
+export type StopAct = z.infer<typeof StopActSchema>;
+
 /** The kill switch: a stop that somebody put in force, and has to lift again. Who and why is part of it. */
 export const StopSchema = z.strictObject({
-  /** Names what is stopped, such as `all` or `creditor:demo-bank`: stopping the same thing twice is one stop. */
-  stopId: z.string().min(1).max(nameLengthMax),
+  stopId: StopIdSchema,
   scope: StopScopeSchema,
-  by: z.string().min(1).max(nameLengthMax).describe('Who stopped it.'),
-  why: z.string().min(whyLengthMin).max(whyLengthMax).describe('Why.'),
-  at: InstantMsSchema,
+  ...StopActSchema.shape,
 });
 export type Stop = z.infer<typeof StopSchema>;

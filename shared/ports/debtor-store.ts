@@ -3,6 +3,7 @@ import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { AttemptChange, Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
+import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 
 /** `conflict`: the person changed since the facts were read; load again and decide again. */
@@ -88,8 +89,11 @@ export interface DebtorStore {
   /** Makes a placement together with the next wake-up, if the version still holds; raises the version. */
   place(version: number, placement: Placement, next: WakeUp | null): Promise<Guarded>;
 
-  /** Wake-ups of one shard that are due before an instant, earliest first, at most `limit`. */
-  due(shard: number, before: Instant, limit: number): Promise<readonly DueWakeUp[]>;
+  /**
+   * Wake-ups of one shard that are due before an instant, earliest first, at most `limit`: all, or those of one kind. Of
+   * one kind there may be fewer than are due, where very many of others come before them.
+   */
+  due(shard: number, before: Instant, limit: number, only?: WakeFor): Promise<readonly DueWakeUp[]>;
 
   /**
    * Moves a wake-up that was handed on to `until`, unless the person was given another one meanwhile. If whoever got it

@@ -1,4 +1,3 @@
-import type { Stop } from '#shared/contracts/stop.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { experimentStop } from '#shared/core/experiments/assign-arm.ts';
 import type { CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
@@ -8,6 +7,7 @@ import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { ExperimentCounts } from '#shared/ports/experiment-counts.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
+import type { StopStore } from '#shared/ports/stop-store.ts';
 
 /** Who put a stop in force that nobody asked for. */
 const guardName = 'guard';
@@ -18,7 +18,7 @@ const whyLengthMax = 500;
 
 export interface GuardParts {
   readonly counts: Pick<ExperimentCounts, 'count'>;
-  readonly stops: { stop(stop: Stop): Promise<unknown> };
+  readonly stops: Pick<StopStore, 'stop'>;
   readonly rules: RulesSource<Pick<DecisionRules, 'experiments' | 'stops'>>;
   readonly clock: Clock;
 }
@@ -61,15 +61,18 @@ async function guard(compiled: CompiledExperiment, parts: GuardParts): Promise<G
     const judged = judgeExperiment(compiled, await parts.counts.count(experiment, names));
     const { brokenRails, sampleRatioPValue, isSampleRatioBroken } = judged;
     const because = brokenRails.map(brokenRailText).join('; ').slice(0, whyLengthMax);
-    if (because !== '') await parts.stops.stop(stopOf(experiment, because, parts.clock));
     const stoppedBecause = because === '' ? null : because;
+    if (stoppedBecause !== null) await stop(experiment, stoppedBecause, parts);
     return { kind: 'judged', experiment, stoppedBecause, sampleRatioPValue, isSampleRatioBroken };
   } catch (cause) {
     return { kind: 'failed', experiment, cause };
   }
 }
 
-function stopOf(experiment: string, why: string, clock: Clock): Stop {
+async function stop(experiment: string, why: string, { stops, clock }: GuardParts): Promise<void> {
   const scope = { kind: 'experiment', experiment } as const;
-  return { stopId: stopIdOf(scope), scope, by: guardName, why, at: clock.now() };
+  const stopId = stopIdOf(scope);
+  const outcome = await stops.stop({ stopId, scope, by: guardName, why, at: clock.now() });
+  if (outcome.kind === 'too_many')
+    throw new Error(`${why}; but so much is stopped already that no stop is taken: resume something`);
 }

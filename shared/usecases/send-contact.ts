@@ -1,4 +1,5 @@
 import type { AttemptChange, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
 import type { WakeMessage } from '#shared/contracts/queue-message.ts';
 import { decide } from '#shared/core/decision/decide.ts';
 import {
@@ -7,7 +8,8 @@ import {
   type DecisionSetting,
 } from '#shared/core/decision/decision-evidence.ts';
 import type { Decision, PlannedContact } from '#shared/core/decision/decision.ts';
-import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { stopForContact } from '#shared/core/stops/stop-for-contact.ts';
+import { minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { SendResult } from '#shared/ports/message-sender.ts';
@@ -19,6 +21,8 @@ import { loadSettled } from './load-settled.ts';
 
 /** How often facts are loaded afresh when somebody else changes the person meanwhile. */
 const conflictsMax = 8;
+/** A contact that was stopped between its reservation and its sending is decided on afresh after this time, in milliseconds. */
+const stoppedRetryMs = minuteMs;
 
 export interface SendParts<M> {
   readonly store: DebtorStore;
@@ -65,7 +69,8 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
       return { kind: 'withheld', decided: decision.kind };
     }
     const composed = channel.compose(decision.contact, facts);
-    if (await isReserved(decision.contact, facts, store)) return deliver(decision.contact, composed, parts);
+    if (await isReserved(decision.contact, facts, store))
+      return deliver(decision.contact, composed, { ...parts, person });
   }
   throw new Error(
     `${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`,
@@ -108,14 +113,11 @@ async function recordWithheld(
 async function deliver<M>(
   contact: PlannedContact,
   composed: Composed<M>,
-  parts: SendParts<M>,
+  parts: SendParts<M> & { readonly person: Person },
 ): Promise<SendOutcome> {
   const { store, clock, channel } = parts;
   const { debtorId, contactId, destination } = contact;
-  const result: SendResult =
-    'refused' in composed
-      ? { kind: 'rejected', reason: composed.refused, retry: { kind: 'never' } }
-      : await channel.sender.send(composed.message);
+  const result = await send(contact, composed, parts);
   const now = clock.now();
   const ends = result.kind === 'rejected' ? result.ends : undefined;
   if (ends !== undefined) {
@@ -130,6 +132,36 @@ async function deliver<M>(
   await store.recordAttempt(debtorId, contactId, changeOf(result, now));
   if (result.kind === 'unknown') throw new OutcomeUnknownError(`${contactId}: ${result.reason}`);
   return { kind: result.kind === 'accepted' ? 'accepted' : 'failed', contactId };
+}
+
+/** Calls the provider, unless the text was refused or the contact has been stopped since it was decided on. */
+async function send<M>(
+  contact: PlannedContact,
+  composed: Composed<M>,
+  { channel, rules, person }: SendParts<M> & { readonly person: Person },
+): Promise<SendResult> {
+  if ('refused' in composed) return { kind: 'rejected', reason: composed.refused, retry: { kind: 'never' } };
+  const stopped = await stoppedNow(contact, person, rules);
+  if (stopped !== null)
+    return { kind: 'rejected', reason: stopped, retry: { kind: 'after', ms: stoppedRetryMs } };
+  return channel.sender.send(composed.message);
+}
+
+/**
+ * Why a contact must not be sent at this very moment; null when it may. Reserving it may have taken long. Nothing has left
+ * yet, so that what cannot be known is no: it is tried again later instead of staying open for ever.
+ */
+async function stoppedNow(
+  contact: PlannedContact,
+  person: Person,
+  rules: RulesSource,
+): Promise<string | null> {
+  try {
+    const stop = stopForContact((await rules.current()).stops, contact, person);
+    return stop === undefined ? null : `stop/${stop.stopId}`;
+  } catch {
+    return 'stops_unknown';
+  }
 }
 
 function changeOf(result: SendResult, now: Instant): AttemptChange {

@@ -1,5 +1,7 @@
 import type { Limits } from '#shared/contracts/limits.ts';
+import { ChannelSchema } from '#shared/contracts/primitives.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
+import type { Stop } from '#shared/contracts/stop.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { minuteMs, secondMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
@@ -20,6 +22,8 @@ const looksPerSecond = 500;
 const duePerShardMax = 2_000;
 /** Leases written at the same time. */
 const leasesAtOnce = 32;
+/** Everything that a wake-up may be for. */
+const wakeKinds: readonly WakeFor[] = [...ChannelSchema.options, 'look'];
 
 export interface TickParts {
   readonly store: DebtorStore;
@@ -29,10 +33,14 @@ export interface TickParts {
   readonly shards: number;
 }
 
-/** What a run did: wake-ups found, handed on, left for the next run by the pace, and not taken by the queue. */
+/**
+ * What a run did: wake-ups found, handed on, left for a later run because everything or their channel is stopped, left for
+ * the next by the pace, and not taken by the queue.
+ */
 export interface TickSummary {
   readonly due: number;
   readonly handedOn: number;
+  readonly stopped: number;
   readonly paced: number;
   readonly refused: number;
 }
@@ -40,18 +48,20 @@ export interface TickSummary {
 /**
  * Once a minute: hands every wake-up that falls due before the next run to its queue, to the second. All overdue ones are
  * included, so that a missed run is caught up. Each channel gets at most what its pace allows in a minute, the earliest
- * first; the others stay in the index for the next run. First the queue, then the lease: a crash in between only hands on
- * twice, and whoever is woken twice decides afresh.
+ * first; the others stay in the index for the next run, and so does everything while the kill switch stops all, and what is
+ * for a channel that it stops. First the queue, then the lease: a crash in between only hands on twice, and whoever is woken
+ * twice decides afresh.
  */
 export async function tick({ store, queue, clock, rules, shards }: TickParts): Promise<TickSummary> {
-  const { limits } = await rules.current();
+  const { limits, stops } = await rules.current();
   const now = clock.now();
   const before = toInstant(now + lookAheadMs);
   const byShard = await Promise.all(
-    Array.from({ length: shards }, (_, shard) => store.due(shard, before, duePerShardMax)),
+    Array.from({ length: shards }, (_, shard) => dueIn(shard, { store, limits, before })),
   );
   const due = byShard.flat().sort((a, b) => a.wakeUp.at - b.wakeUp.at || (a.debtorId < b.debtorId ? -1 : 1));
-  const paced = pace(due, limits, now);
+  const open = due.filter(({ wakeUp }) => !isStopped(wakeUp.for, stops));
+  const paced = pace(open, limits, now);
   const refused = new Set(
     (await queue.send(paced.map((one) => one.queued))).map((one) => one.message.debtorId),
   );
@@ -60,9 +70,40 @@ export async function tick({ store, queue, clock, rules, shards }: TickParts): P
   return {
     due: due.length,
     handedOn: taken.length,
-    paced: due.length - paced.length,
+    stopped: due.length - open.length,
+    paced: open.length - paced.length,
     refused: paced.length - taken.length,
   };
+}
+
+/**
+ * Wake-ups of one shard that are due. Where there are more than one run takes, those that wait long (for a stopped channel,
+ * or for one whose pace is slow) would hide all others behind them: then each kind is asked for by itself.
+ */
+async function dueIn(
+  shard: number,
+  {
+    store,
+    limits,
+    before,
+  }: { readonly store: DebtorStore; readonly limits: Limits; readonly before: Instant },
+): Promise<readonly DueWakeUp[]> {
+  const earliest = await store.due(shard, before, duePerShardMax);
+  if (earliest.length < duePerShardMax) return earliest;
+  const byKind = await Promise.all(
+    wakeKinds.map((kind) => {
+      const paceOfRun = Math.ceil((lookAheadMs / secondMs) * perSecond(limits, kind));
+      return store.due(shard, before, Math.min(duePerShardMax, paceOfRun), kind);
+    }),
+  );
+  return byKind.flat();
+}
+
+/** Stops of a creditor, strategy or experiment need the person's facts: whoever is woken looks at them. */
+function isStopped(wakeFor: WakeFor, stops: readonly Stop[]): boolean {
+  return stops.some(
+    ({ scope }) => scope.kind === 'all' || (scope.kind === 'channel' && scope.channel === wakeFor),
+  );
 }
 
 interface PacedWake {

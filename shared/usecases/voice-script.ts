@@ -8,6 +8,7 @@ import { renderVoice, type RenderedVoice } from '#shared/core/render/render.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
+import { stopForContact } from '#shared/core/stops/stop-for-contact.ts';
 import { subjectOf } from './contact-channel.ts';
 
 /** How long a call waits for the key that says "yes, it is me", in seconds. */
@@ -17,8 +18,8 @@ const silence: VoiceScript = { locale: fallbackLocale, steps: [{ kind: 'hangup' 
 
 /**
  * What a call plays at a moment. A person first hears a greeting that discloses nothing and presses a key to hear who
- * calls and why; a machine gets only the limited message. A call nobody knows of, or about accounts that have been paid
- * meanwhile, ends without a word about any debt.
+ * calls and why; a machine gets only the limited message. A call nobody knows of, about accounts that have been paid
+ * meanwhile, or that was stopped while it rang, ends without a word about any debt.
  */
 export async function voiceScript(
   moment: VoiceMoment,
@@ -31,11 +32,13 @@ export async function voiceScript(
   const person = await store.load(moment.debtorId);
   const entry = person?.attempts.find((one) => one.contactId === moment.contactId && one.channel === 'call');
   if (person === null || entry === undefined) return silence;
-  const texts = textsOf(entry, { person, rules: await rules.current(), now: clock.now() });
+  const inForce = await rules.current();
+  const texts = textsOf(entry, { person, rules: inForce, now: clock.now() });
   if (texts === null) return silence;
-  const steps = stepsFor(moment, texts, isStillOwed(entry, person));
+  const isStopped = stopForContact(inForce.stops, entry, person) !== undefined;
+  const steps = stepsFor(moment, texts, isStillOwed(entry, person) && !isStopped);
   const heard = heardBy(moment);
-  if (heard !== null)
+  if (heard !== null && !isStopped)
     await store.recordAttempt(person.debtorId, entry.contactId, { state: heard, at: clock.now() });
   return { locale: entry.locale, steps };
 }
@@ -48,9 +51,9 @@ function textsOf(
   return template === undefined ? null : renderVoice(template, subjectOf(entry, setting).values);
 }
 
-function stepsFor({ answeredBy, pressed }: VoiceMoment, texts: RenderedVoice, owed: boolean): VoiceStep[] {
+function stepsFor({ answeredBy, pressed }: VoiceMoment, texts: RenderedVoice, speaks: boolean): VoiceStep[] {
   const say = (text: string): VoiceStep[] => [{ kind: 'say', text }, { kind: 'hangup' }];
-  if (!owed) return say(texts.goodbye);
+  if (!speaks) return say(texts.goodbye);
   if (answeredBy === 'machine') return say(texts.machine);
   if (pressed !== null) return say(texts.message);
   return [{ kind: 'ask', text: texts.greeting, waitSeconds: keyWaitSeconds }, ...say(texts.goodbye)];

@@ -25,6 +25,7 @@ const ratioMax: Readonly<Record<FunctionName, number>> = {
   'place-call': 3.5,
   'receive-twilio': 3,
   'receive-ses': 3,
+  ops: 3.5,
 };
 
 const emptyCall: FirstCall = { environment: {}, event: {}, counted: '' };

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { account, debtor } from '#test/builders/person.ts';
 import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
+import { dueKindSuite } from '#test/suites/due-kind.suite.ts';
 import { evidenceSuite } from '#test/suites/evidence.suite.ts';
 
 const start = () =>
@@ -12,6 +13,7 @@ const start = () =>
 
 debtorStoreSuite('the fake debtor store', start);
 evidenceSuite('the evidence of the fake debtor store', start);
+dueKindSuite('the wake-ups of one kind of the fake debtor store', start);
 
 it('does not let a test change what is stored through what it loaded', async () => {
   const store = createFakeDebtorStore({ shards: 1 });

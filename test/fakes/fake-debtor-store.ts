@@ -129,7 +129,7 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
         setWakeUp(placement.debtorId, next);
         return true;
       }),
-    due: (shard, before, limit) => Promise.resolve(dueIn(shards[shard], before, limit)),
+    due: (shard, before, limit, only) => Promise.resolve(dueIn(shards[shard], { before, limit, only })),
     lease: ({ debtorId, wakeUp }, until) => {
       const present = partitions.get(debtorId)?.wakeUp;
       if (present?.at !== wakeUp.at || present.for !== wakeUp.for) return Promise.resolve('replaced');
@@ -209,9 +209,14 @@ function feedsOf(partitions: ReadonlyMap<string, Partition>, debtorIds: readonly
   return feeds;
 }
 
-function dueIn(shard: ReadonlyMap<string, WakeUp> | undefined, before: number, limit: number): DueWakeUp[] {
+function dueIn(
+  shard: ReadonlyMap<string, WakeUp> | undefined,
+  { before, limit, only }: { before: number; limit: number; only: WakeUp['for'] | undefined },
+): DueWakeUp[] {
   const due: DueWakeUp[] = [];
-  for (const [debtorId, wakeUp] of shard ?? []) if (wakeUp.at < before) due.push({ debtorId, wakeUp });
+  for (const [debtorId, wakeUp] of shard ?? []) {
+    if (wakeUp.at < before && (only === undefined || wakeUp.for === only)) due.push({ debtorId, wakeUp });
+  }
   return due.sort((a, b) => a.wakeUp.at - b.wakeUp.at || (a.debtorId < b.debtorId ? -1 : 1)).slice(0, limit);
 }
 

@@ -145,7 +145,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(10);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -153,7 +153,7 @@ describe.each(stages)('stage %s', (name) => {
         Handler: 'index.handler',
       });
     }
-    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(9);
+    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(10);
     for (const [id, { Properties }] of ofType(stage, 'AWS::IAM::Role')) {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
     }
@@ -170,6 +170,23 @@ describe.each(stages)('stage %s', (name) => {
     expect([...new Set(actions)].sort()).toEqual(
       [...allowed, ...ofStream].map((action) => `dynamodb:${action}`).sort(),
     );
+  });
+
+  it("lets the operators' function, and tick in what it reads, into no partition but that of the kill switch", () => {
+    const onlyControl = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['control'] } };
+    const ofTable = (id: string) =>
+      ofType(stage, 'AWS::IAM::Policy')
+        .filter(([name]) => name.startsWith(id))
+        .flatMap(([, policy]) => statementsOf(policy))
+        .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')));
+    expect(ofTable('OperationsOps')).toMatchObject([
+      { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Condition: onlyControl },
+    ]);
+    expect(ofTable('PlanningTick')).toMatchObject([
+      { Action: 'dynamodb:UpdateItem' },
+      { Action: 'dynamodb:GetItem', Condition: onlyControl },
+      { Action: 'dynamodb:Query' },
+    ]);
   });
 
   it('lets only the senders and the webhook read the secret of Twilio', () => {
@@ -189,6 +206,10 @@ describe.each(stages)('stage %s', (name) => {
     expect(Object.fromEntries(routes)).toEqual({
       'PUT /accounts/{accountId}': 'AWS_IAM',
       'POST /accounts/{accountId}/payments': 'AWS_IAM',
+      'GET /stops': 'AWS_IAM',
+      'GET /stops/history': 'AWS_IAM',
+      'PUT /stops/{stopId}': 'AWS_IAM',
+      'DELETE /stops/{stopId}': 'AWS_IAM',
       'POST /twilio/message-status': 'NONE',
       'POST /twilio/call-status': 'NONE',
       'POST /twilio/voice': 'NONE',

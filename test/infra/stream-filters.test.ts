@@ -40,6 +40,10 @@ describe('the filter of the stream', () => {
     expect(wakes('INSERT', '001773144000000#f312ecb290275bb8')).toBe(false);
   });
 
+  it.each(['stops', 'log#000000000001'])('never wakes plan for the kill switch: %s', (sortKey) => {
+    for (const eventName of ['INSERT', 'MODIFY']) expect(wakes(eventName, sortKey)).toBe(false);
+  });
+
   it('never wakes plan for a contact that was just reserved', () => {
     for (const state of attemptStates) expect(wakes('INSERT', 'attempt#c1', state)).toBe(false);
   });

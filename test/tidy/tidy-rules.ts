@@ -64,6 +64,7 @@ const portParts: Readonly<
   'experiment-counts': { suites: ['experiment-counts'], fakes: ['fake-experiment-counts'] },
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
+  'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
   // Gives rules; what its real part refreshes has suites of its own.

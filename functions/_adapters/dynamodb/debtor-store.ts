@@ -43,7 +43,7 @@ export function createDebtorStore(table: Table): DebtorStore {
       handOver(table, version, { item: caseItem(opened), debtorId: opened.debtorId, next }),
     place: (version, placement, next) =>
       handOver(table, version, { item: placementItem(placement), debtorId: placement.debtorId, next }),
-    due: (shard, before, limit) => dueWakeUps(table, shard, { before, limit }),
+    due: (shard, before, limit, only) => dueWakeUps(table, shard, { before, limit, only }),
     lease: (due, until) => lease(table, due, until),
     recordEvidence: (evidence) => recordEvidence(table, evidence),
   };

@@ -32,6 +32,19 @@ export function evidenceFrom(wokenFor: Instant): string {
   return instantText(wokenFor);
 }
 
+/** Partition of what concerns everybody at once: the kill switch. It is nobody's, and no filter of the stream knows its keys. */
+export const controlPartition = 'control';
+/** Sort key of the item that holds every stop in force. */
+export const stopsKey = 'stops';
+/** First part of the sort keys of what was stopped and resumed, by whom. */
+export const stopRecordPrefix = 'log#';
+/** Digits of an act's number in its sort key, so that text order is the order in which acts took effect. */
+const changeDigits = 12;
+
+export function stopRecordKey(change: number): string {
+  return `${stopRecordPrefix}${change.toString().padStart(changeDigits, '0')}`;
+}
+
 export function accountKey(accountId: string): string {
   return `${accountPrefix}${accountId}`;
 }

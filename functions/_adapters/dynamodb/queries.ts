@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Person } from '#shared/contracts/person.ts';
 import { InstantMsSchema } from '#shared/contracts/primitives.ts';
-import { WakeForSchema } from '#shared/contracts/queue-message.ts';
+import { WakeForSchema, type WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { DueWakeUp } from '#shared/ports/debtor-store.ts';
 import { atOnce, getAll } from './batches.ts';
@@ -51,6 +51,12 @@ export async function loadFeeds(
 
 const ProfileKeysSchema = z.object({ PK: z.string() });
 
+interface DueRange {
+  readonly before: Instant;
+  readonly limit: number;
+  readonly only?: WakeFor | undefined;
+}
+
 const DueItemSchema = z.object({ PK: z.string(), wakeAt: InstantMsSchema, wakeFor: WakeForSchema });
 
 /**
@@ -60,40 +66,66 @@ const DueItemSchema = z.object({ PK: z.string(), wakeAt: InstantMsSchema, wakeFo
 export async function dueWakeUps(
   table: Table,
   shard: number,
-  { before, limit }: { readonly before: Instant; readonly limit: number },
+  { before, limit, only }: DueRange,
 ): Promise<DueWakeUp[]> {
-  const items = await query(
-    table,
-    {
-      IndexName: debtorsTable.dueIndex.name,
-      KeyConditionExpression: 'duePK = :shard AND dueSK < :before',
-      ExpressionAttributeValues: { ':shard': duePartition(shard), ':before': dueFrom(before) },
-    },
-    limit,
-  );
+  const range = {
+    IndexName: debtorsTable.dueIndex.name,
+    KeyConditionExpression: 'duePK = :shard AND dueSK < :before',
+  };
+  const values = { ':shard': duePartition(shard), ':before': dueFrom(before) };
+  const items =
+    only === undefined
+      ? await query(table, { ...range, ExpressionAttributeValues: values }, limit)
+      : await queryFiltered(
+          table,
+          {
+            ...range,
+            FilterExpression: 'wakeFor = :only',
+            ExpressionAttributeValues: { ...values, ':only': only },
+          },
+          limit,
+        );
   return items.map((raw) => {
     const { PK, wakeAt, wakeFor } = DueItemSchema.parse(raw);
     return { debtorId: debtorIdOf(PK), wakeUp: { at: wakeAt, for: wakeFor } };
   });
 }
 
+type QueryInput = Omit<QueryCommandInput, 'TableName'>;
+
+/**
+ * The first `itemsMax` items that pass a query's filter. DynamoDB's own limit counts items before they are filtered, so
+ * whole pages are read; where the pages end, what was found is the answer.
+ */
+async function queryFiltered(table: Table, input: QueryInput, itemsMax: number): Promise<unknown[]> {
+  const found: unknown[] = [];
+  let start: QueryCommandInput['ExclusiveStartKey'];
+  for (let page = 1; page <= pagesMax && found.length < itemsMax; page += 1) {
+    const { Items = [], LastEvaluatedKey } = await queryPage(table, input, start);
+    found.push(...Items);
+    if (LastEvaluatedKey === undefined) break;
+    start = LastEvaluatedKey;
+  }
+  return found.slice(0, itemsMax);
+}
+
+function queryPage(table: Table, input: QueryInput, start: QueryCommandInput['ExclusiveStartKey']) {
+  return table.client.send(
+    new QueryCommand({
+      ...input,
+      TableName: table.name,
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+    }),
+  );
+}
+
 /** All items of a query, or the first `itemsMax` of them. */
-export async function query(
-  table: Table,
-  input: Omit<QueryCommandInput, 'TableName'>,
-  itemsMax = Infinity,
-): Promise<unknown[]> {
+export async function query(table: Table, input: QueryInput, itemsMax = Infinity): Promise<unknown[]> {
   const found: unknown[] = [];
   let start: QueryCommandInput['ExclusiveStartKey'];
   for (let page = 1; page <= pagesMax; page += 1) {
-    const { Items = [], LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({
-        ...input,
-        TableName: table.name,
-        ...(itemsMax === Infinity ? {} : { Limit: itemsMax - found.length }),
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
+    const limited = itemsMax === Infinity ? input : { ...input, Limit: itemsMax - found.length };
+    const { Items = [], LastEvaluatedKey } = await queryPage(table, limited, start);
     found.push(...Items);
     if (LastEvaluatedKey === undefined || found.length >= itemsMax) return found;
     start = LastEvaluatedKey;

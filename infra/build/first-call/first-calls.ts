@@ -46,6 +46,7 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     },
     'place-call': { environment: twilio, event: message(wake('call')), counted: 'nobody' },
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
+    ops: { environment: store, event: askStops, counted: 'stops_told' },
     'receive-ses': {
       environment: sesEnvironment,
       event: message(cloud.signSns(JSON.stringify(mailDelivered))),
@@ -70,6 +71,12 @@ const putAccount = {
     product: 'card',
     country: 'CN',
   }),
+};
+
+const askStops = {
+  routeKey: 'GET /stops',
+  isBase64Encoded: false,
+  requestContext: { authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/build' } } },
 };
 
 const fileDropped = { detail: { bucket: { name: 'drop' }, object: { key: 'portfolio/march.csv' } } };

@@ -37,6 +37,7 @@ export function functionCaller(
   statements: readonly PolicyStatement[],
 ): Caller {
   const remembered = new Map<string, Refusal | undefined>();
+  const conditionKeys = new Set(statements.flatMap((statement) => statement.conditionKeys));
   const check = ({ action, resource }: RequiredPermission, context: RequestContext): Refusal | undefined => {
     const answer = evaluatePolicy(statements, { action, resource, context });
     return answer === 'allowed' ? undefined : { action, resource, explicit: answer === 'denied' };
@@ -47,15 +48,21 @@ export function functionCaller(
     isOperator: false,
     refusal: (permissions, context = {}) => {
       for (const permission of permissions) {
-        const key = `${permission.action} ${permission.resource} ${JSON.stringify(context)}`;
+        const asked = onlyKeys({ ...context, ...permission.context }, conditionKeys);
+        const key = `${permission.action} ${permission.resource} ${JSON.stringify(asked)}`;
         if (remembered.size > rememberedMax) remembered.clear();
-        if (!remembered.has(key)) remembered.set(key, check(permission, context));
+        if (!remembered.has(key)) remembered.set(key, check(permission, asked));
         const refusal = remembered.get(key);
         if (refusal !== undefined) return refusal;
       }
       return undefined;
     },
   };
+}
+
+/** Only what the caller's policies look at: an answer is remembered for all requests that differ in nothing else. */
+function onlyKeys(context: RequestContext, keys: ReadonlySet<string>): RequestContext {
+  return Object.fromEntries(Object.entries(context).filter(([key]) => keys.has(key)));
 }
 
 /** Finds callers by the access key in a request's signature. The signature itself is not checked: it has one secret for all. */

@@ -159,6 +159,7 @@ async function route(
     account: options.account,
     requestId: randomUUID(),
     nowMs: options.clock.now(),
+    signedBy: signerFor(found.route.target.authorization, caller),
   });
   return toDoorResponse(await target.invoke(JSON.stringify(event)));
 }
@@ -181,6 +182,11 @@ function mayEnter(
 ): boolean {
   if (authorization === 'NONE') return true;
   return authorization === 'AWS_IAM' && caller !== undefined && caller.refusal([permission]) === undefined;
+}
+
+/** Whom a function is told of: only a route that asks for a signature names the one who signed. */
+function signerFor(authorization: string, caller: Caller | undefined): string | undefined {
+  return authorization === 'AWS_IAM' ? caller?.arn : undefined;
 }
 
 function apiRoutes(apiId: string, resources: readonly StackResource[]): Route<RouteTarget>[] {

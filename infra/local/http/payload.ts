@@ -35,6 +35,8 @@ interface RoutedTo {
   readonly account: string;
   readonly requestId: string;
   readonly nowMs: number;
+  /** ARN of the AWS principal that signed the request, on a route that asks for one. */
+  readonly signedBy?: string | undefined;
 }
 
 /** Bodies of these types reach the function as text, all others (forms too) in base64. */
@@ -62,10 +64,11 @@ function requestContext(
   routed: RoutedTo,
   path: string,
 ): JsonObject {
-  const { apiId, account, requestId, routeKey, nowMs } = routed;
+  const { apiId, account, requestId, routeKey, nowMs, signedBy } = routed;
   return {
     accountId: account,
     apiId,
+    ...(signedBy !== undefined && { authorizer: { iam: { accountId: account, userArn: signedBy } } }),
     domainName: headers.host ?? 'local',
     domainPrefix: apiId,
     http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },

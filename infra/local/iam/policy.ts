@@ -6,6 +6,8 @@ export interface PolicyStatement {
   readonly matchesAction: (action: string) => boolean;
   readonly matchesResource: (resource: string) => boolean;
   readonly holds: (context: RequestContext) => boolean;
+  /** Condition keys on which it hangs whether the statement holds. */
+  readonly conditionKeys: readonly string[];
 }
 
 /** Values of the condition keys that this run can read from a request. */
@@ -14,7 +16,13 @@ export type RequestContext = Readonly<Record<string, string>>;
 type PolicyAnswer = 'allowed' | 'denied' | 'not allowed';
 
 /** Condition keys whose value the gateway knows. A policy with another one is refused at start: guessing would open or shut doors. */
-const knownConditionKeys: ReadonlySet<string> = new Set(['ses:FromAddress']);
+const knownConditionKeys: ReadonlySet<string> = new Set(['ses:FromAddress', 'dynamodb:LeadingKeys']);
+/** Operators that compare a text. The keys here have one value each, so that "for all values" adds nothing to them. */
+const knownOperators: ReadonlySet<string> = new Set([
+  'StringEquals',
+  'StringLike',
+  'ForAllValues:StringEquals',
+]);
 
 /**
  * Whether the statements allow an action on a resource: an explicit Deny wins, then any Allow, else not allowed.
@@ -52,6 +60,7 @@ function readStatement(statement: JsonObject, where: string): PolicyStatement {
     matchesAction: matcher(statement, 'Action', 'i'),
     matchesResource: matcher(statement, 'Resource', ''),
     holds: readCondition(statement['Condition'], where),
+    conditionKeys: conditionsIn(statement['Condition']).map(({ key }) => key),
   };
 }
 
@@ -67,22 +76,32 @@ function matcher(
 }
 
 function readCondition(condition: Json | undefined, where: string): (context: RequestContext) => boolean {
-  if (!isJsonObject(condition)) return () => true;
-  const tests = Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(isJsonObject(keys) ? keys : {}).map(([key, value]) =>
-      conditionTest(operator, key, texts(value), where),
-    ),
-  );
+  const tests = conditionsIn(condition).map((one) => conditionTest(one, where));
   return (context) => tests.every((test) => test(context));
 }
 
+interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function conditionsIn(condition: Json | undefined): Condition[] {
+  if (!isJsonObject(condition)) return [];
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(isJsonObject(keys) ? keys : {}).map(([key, value]) => ({
+      operator,
+      key,
+      values: texts(value),
+    })),
+  );
+}
+
 function conditionTest(
-  operator: string,
-  key: string,
-  values: readonly string[],
+  { operator, key, values }: Condition,
   where: string,
 ): (context: RequestContext) => boolean {
-  if (!knownConditionKeys.has(key) || (operator !== 'StringEquals' && operator !== 'StringLike'))
+  if (!knownConditionKeys.has(key) || !knownOperators.has(operator))
     throw new Error(
       `${where}: the condition ${operator} on ${key} cannot be checked by the local run. Teach iam/policy.ts, or grant without it.`,
     );

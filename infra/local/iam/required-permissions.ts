@@ -1,10 +1,14 @@
-import { type JsonObject, isJsonObject, listAt, objectAt, textAt } from '#infra/local/json.ts';
+import { debtorsTable } from '#functions/_adapters/dynamodb/table-definition.ts';
+import type { RequestContext } from '#infra/local/iam/policy.ts';
+import { type Json, type JsonObject, isJsonObject, listAt, objectAt, textAt } from '#infra/local/json.ts';
 import { type LocalPlace, arn } from '#infra/local/template/resource-names.ts';
 
 /** One permission that a request needs; all that a request needs must be allowed. */
 export interface RequiredPermission {
   readonly action: string;
   readonly resource: string;
+  /** Values of condition keys that belong to this part of the request alone. */
+  readonly context?: RequestContext;
 }
 
 /** Item actions which a transaction needs, by its member. (DynamoDB Developer Guide, "Transactions: IAM".) */
@@ -26,9 +30,10 @@ export function dynamodbPermissions(
   switch (operation) {
     case 'TransactWriteItems':
     case 'TransactGetItems':
-      return transactionRequests(body).map(({ member, table }) => ({
+      return transactionRequests(body).map(({ member, table, request }) => ({
         action: transactionActions[member] ?? `dynamodb:${member}`,
         resource: tableArn(table, place),
+        context: leadingKey(request),
       }));
     case 'BatchWriteItem':
     case 'BatchGetItem':
@@ -36,9 +41,20 @@ export function dynamodbPermissions(
     default: {
       const index = textAt(body, 'IndexName');
       const resource = tableArn(textAt(body, 'TableName') ?? '*', place);
-      return [{ action, resource: index === undefined ? resource : `${resource}/index/${index}` }];
+      const asked = index === undefined ? resource : `${resource}/index/${index}`;
+      return [{ action, resource: asked, context: leadingKey(body) }];
     }
   }
+}
+
+/** The partition that a request works on, as the condition key `dynamodb:LeadingKeys`. Batches have none here. */
+function leadingKey(request: Json | undefined): RequestContext {
+  const { partitionKey } = debtorsTable;
+  const keyed = { ...objectAt(request, 'Item'), ...objectAt(request, 'Key') };
+  const placeholder = /=\s*(:\w+)/.exec(textAt(request, 'KeyConditionExpression') ?? '')?.[1] ?? '';
+  const queried = objectAt(request, 'ExpressionAttributeValues')[placeholder];
+  const value = textAt(keyed[partitionKey], 'S') ?? textAt(queried, 'S');
+  return value === undefined ? {} : { 'dynamodb:LeadingKeys': value };
 }
 
 /** Tables whose stream a successful call may have written to. */
@@ -57,11 +73,14 @@ export function writtenTables(operation: string, body: JsonObject): string[] {
   }
 }
 
-function transactionRequests(body: JsonObject): { member: string; table: string }[] {
+function transactionRequests(
+  body: JsonObject,
+): { member: string; table: string; request: Json | undefined }[] {
   return listAt(body, 'TransactItems').flatMap((item) =>
     Object.entries(isJsonObject(item) ? item : {}).map(([member, request]) => ({
       member,
       table: textAt(request, 'TableName') ?? '*',
+      request,
     })),
   );
 }

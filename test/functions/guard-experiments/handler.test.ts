@@ -16,6 +16,7 @@ function guard(
   experiments: Readonly<
     Record<string, { changes?: Partial<Experiment>; arms: readonly Partial<ArmCounts>[] | Error }>
   >,
+  isFull = false,
 ) {
   const telemetry = createFakeTelemetry();
   const clock = createFakeClock(now);
@@ -32,8 +33,9 @@ function guard(
     rules: { current: () => Promise.resolve(rules) },
     stops: {
       stop: (stop) => {
+        if (isFull) return Promise.resolve({ kind: 'too_many' });
         stops.push(StopSchema.parse(stop));
-        return Promise.resolve();
+        return Promise.resolve({ kind: 'stopped', stop });
       },
     },
     counts: {
@@ -105,6 +107,12 @@ describe('guard-experiments', () => {
       { event: 'experiment_unguarded', fields: { experiment: 'broken' } },
       { event: 'experiment_stopped', fields: { experiment: 'patience' } },
     ]);
+  });
+
+  it('fails when so much is stopped that its stop is not taken', async () => {
+    const { run, telemetry } = guard({ patience: { arms: [even, disliked] } }, true);
+    await expect(run()).rejects.toThrow('experiments that nobody guards: patience');
+    expect(telemetry.counts).toEqual({ experiments_guarded: 1 });
   });
 
   it.each([

@@ -34,7 +34,13 @@ describe('tick', () => {
     expect(queue.sent).toEqual([
       { message: { version: 1, debtorId: 'P1', wakeAt: now - 1, wakeFor: 'sms' }, delaySeconds: 0 },
     ]);
-    expect(telemetry.counts).toEqual({ wakes_due: 1, wakes_handed_on: 1, wakes_paced: 0, wakes_refused: 0 });
+    expect(telemetry.counts).toEqual({
+      wakes_due: 1,
+      wakes_handed_on: 1,
+      wakes_stopped: 0,
+      wakes_paced: 0,
+      wakes_refused: 0,
+    });
   });
 
   it('counts what the queue did not take', async () => {

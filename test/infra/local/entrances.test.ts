@@ -101,13 +101,16 @@ describe('an HTTP API', () => {
 
   test('prefers a literal route to a greedy one and answers 404 where nothing matches', async () => {
     const { run, seen } = await startTestRun(apiTemplate);
-    await run.http({ method: 'POST', url: '/twilio/status' });
+    const authorization = localAuthorization('us-east-1', 'execute-api', operatorAccessKey);
+    await run.http({ method: 'POST', url: '/twilio/status', headers: { authorization } });
     await run.http({ method: 'GET', url: '/twilio/voice/start' });
     expect((await run.http({ method: 'GET', url: '/elsewhere' })).status).toBe(404);
     expect(seen.map(({ functionName, event }) => [functionName, event.pathParameters])).toEqual([
       ['Receive', undefined],
       ['Accounts', { proxy: 'voice/start' }],
     ]);
+    // Who signed is told only to functions whose route asks for it, as on AWS.
+    expect(seen[0]?.event).not.toHaveProperty('requestContext.authorizer');
   });
 
   test('lets only known callers through a route with IAM, and nobody through one whose authorizer it cannot run', async () => {
@@ -119,6 +122,9 @@ describe('an HTTP API', () => {
       (await run.http({ method: 'PUT', url: '/accounts/7', body: '{}', headers: { authorization } })).status,
     ).toBe(200);
     expect(seen.map(({ event }) => event.pathParameters)).toEqual([{ id: '7' }]);
+    expect(seen[0]?.event).toMatchObject({
+      requestContext: { authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/operator' } } },
+    });
     expect(run.notRunLocally).toContain('Api GET /console: authorizer JWT (requests are refused)');
   });
 

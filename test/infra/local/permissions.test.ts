@@ -155,6 +155,35 @@ describe('a call of a function', () => {
     });
   });
 
+  test('that may touch one partition is refused at every other', async () => {
+    const { call } = await caller([
+      {
+        ...allow(['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:Query'], arnOf('People')),
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['p'] } },
+      },
+    ]);
+    const partition = (name: string) => ({ PK: { S: name }, SK: { S: '1' } });
+    const calls = (name: string): [string, JsonObject][] => [
+      ['PutItem', { TableName: 'people', Item: partition(name) }],
+      ['GetItem', { TableName: 'people', Key: partition(name) }],
+      [
+        'Query',
+        {
+          TableName: 'people',
+          KeyConditionExpression: 'PK = :p AND begins_with(SK, :s)',
+          ExpressionAttributeValues: { ':p': { S: name }, ':s': { S: '1' } },
+        },
+      ],
+      ['TransactWriteItems', { TransactItems: [{ Put: put }, { Put: { ...put, Item: partition(name) } }] }],
+    ];
+    for (const [command, input] of calls('other'))
+      expect(await call('dynamodb', command, input), command).toMatchObject({
+        error: 'AccessDeniedException',
+      });
+    for (const [command, input] of calls('p').slice(0, 3))
+      expect(await call('dynamodb', command, input), command).toHaveProperty('ok');
+  });
+
   test('is refused by an explicit deny whatever else allows it', async () => {
     const { call } = await caller([
       allow('dynamodb:*', '*'),
@@ -206,10 +235,10 @@ describe('a run does not start', () => {
   test('when a policy has a condition that it cannot check', async () => {
     const statement = {
       ...allow('dynamodb:*', '*'),
-      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['a'] } },
+      Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
     };
     await expect(startTestRun({ functions: { Plan: { statements: [statement] } } })).rejects.toThrow(
-      'dynamodb:LeadingKeys cannot be checked',
+      'aws:SourceIp cannot be checked',
     );
   });
 });

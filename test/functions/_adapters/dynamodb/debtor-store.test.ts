@@ -2,6 +2,7 @@ import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
 import { startLocalDynamodb } from '#test/local-dynamodb.ts';
 import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
+import { dueKindSuite } from '#test/suites/due-kind.suite.ts';
 import { evidenceSuite } from '#test/suites/evidence.suite.ts';
 
 async function start() {
@@ -17,3 +18,4 @@ async function start() {
 
 debtorStoreSuite('the debtor store on the local DynamoDB', start);
 evidenceSuite('its evidence on the local DynamoDB', start);
+dueKindSuite('its wake-ups of one kind on the local DynamoDB', start);
