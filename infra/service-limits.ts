@@ -21,6 +21,8 @@ export const timeoutSeconds = {
   'receive-twilio': 10,
   'receive-ses': 20,
   ops: 10,
+  // Counting a million people of each arm is some hundred pages of the table.
+  'guard-experiments': 120,
 } as const;
 
 /** Memory of each function, in MB; Lambda gives processor time in proportion. */
@@ -35,7 +37,11 @@ export const memoryMb = {
   'receive-twilio': 512,
   'receive-ses': 512,
   ops: 512,
+  'guard-experiments': 512,
 } as const;
+
+/** How often experiments are judged, in minutes. */
+export const guardEveryMinutes = 15;
 
 /** What of the table's stream `plan` takes at once, and for how long it tries. */
 export const planStream = {

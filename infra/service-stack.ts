@@ -5,6 +5,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
+import { Experiments } from './service/experiments.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
 import { Planning } from './service/planning.ts';
@@ -43,6 +44,7 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);
 
     new CfnOutput(this, 'PublicUrl', { value: api.publicUrl });

@@ -1,3 +1,4 @@
+import { guardMetrics } from '#shared/contracts/metric-names.ts';
 import type { Telemetry } from '#functions/_runtime/telemetry.ts';
 import {
   guardExperiments,
@@ -29,11 +30,11 @@ function tell(guarded: GuardedExperiment, telemetry: Telemetry): void {
   }
   const { stoppedBecause, isSampleRatioBroken, sampleRatioPValue } = guarded;
   if (stoppedBecause !== null) {
-    telemetry.error('experiment_stopped', stoppedBecause, { experiment });
-    telemetry.count('experiment_stopped');
+    telemetry.error(guardMetrics.stopped, stoppedBecause, { experiment });
+    telemetry.count(guardMetrics.stopped);
   }
   if (isSampleRatioBroken) {
-    telemetry.error('sample_ratio_broken', `p = ${String(sampleRatioPValue)}`, { experiment });
-    telemetry.count('sample_ratio_broken');
+    telemetry.error(guardMetrics.sampleRatioBroken, `p = ${String(sampleRatioPValue)}`, { experiment });
+    telemetry.count(guardMetrics.sampleRatioBroken);
   }
 }

@@ -18,4 +18,5 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
   { name: 'ops', needsConfig: true },
+  { name: 'guard-experiments', needsConfig: true },
 ];

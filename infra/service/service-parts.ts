@@ -32,6 +32,7 @@ const storeAccess: Readonly<Record<FunctionName, StoreAccess>> = {
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
   ops: 'control',
+  'guard-experiments': 'experiments',
 };
 
 /** Adds one function that works on persons; its environment is complete by type. */

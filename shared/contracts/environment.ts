@@ -41,6 +41,7 @@ export const environmentSchemas = {
   'place-call': z.object({ ...store, ...twilio }),
   'receive-twilio': z.object({ ...store, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
   ops: z.object(store),
+  'guard-experiments': z.object(store),
   'receive-ses': z.object({
     ...store,
     /** Topic that SES publishes to: a signed message of any other topic is not ours. */

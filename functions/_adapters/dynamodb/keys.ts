@@ -74,9 +74,12 @@ export function endedKey(ended: EndedDestination): string {
   return `ended#${ended.channel}#${ended.value}`;
 }
 
+/** Start of every partition of marks. */
+export const experimentPrefix = 'experiment#';
+
 /** Marks of an experiment lie beside the persons: their number is asked for, not they. */
 export function experimentPartition(experiment: string, shard: number): string {
-  return `experiment#${experiment}#${shard}`;
+  return `${experimentPrefix}${experiment}#${shard}`;
 }
 
 /** Start of the sort keys of all marks of one event of one arm. */

@@ -44,6 +44,7 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
       event: message(wake('email')),
       counted: 'nobody',
     },
+    'guard-experiments': { environment: store, event: {}, counted: 'experiments_guarded' },
     'place-call': { environment: twilio, event: message(wake('call')), counted: 'nobody' },
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
     ops: { environment: store, event: askStops, counted: 'stops_told' },
