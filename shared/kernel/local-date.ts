@@ -30,17 +30,33 @@ function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
+/**
+ * Dates that were read and written before: the same few hundred come again and again with every account, and both ways are
+ * slow beside everything else that a decision does. Emptied when full, so that hostile input cannot fill the memory.
+ */
+const rememberedMax = 4_096;
+const read = new Map<string, LocalDay>();
+const written = new Map<LocalDay, string>();
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): Value {
+  if (known.size >= rememberedMax) known.clear();
+  known.set(key, value);
+  return value;
+}
+
 /** Reads `YYYY-MM-DD`; undefined when the text is no existing date. */
 export function parseLocalDate(text: string): LocalDay | undefined {
+  const known = read.get(text);
+  if (known !== undefined) return known;
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return undefined;
   const day = localDay(Number(match[1]), Number(match[2]), Number(match[3]));
-  return Number.isNaN(day) ? undefined : day;
+  return Number.isNaN(day) ? undefined : remember(read, text, day);
 }
 
 /** Writes a date as `YYYY-MM-DD`. */
 export function formatLocalDate(day: LocalDay): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  return written.get(day) ?? remember(written, day, new Date(day * dayMs).toISOString().slice(0, 10));
 }
 
 /** Monday is 0, Sunday is 6. */

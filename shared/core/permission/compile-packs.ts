@@ -15,6 +15,8 @@ export type CompiledPacks = {
   readonly byId: ReadonlyMap<string, CompiledPack>;
   /** Whom each pack binds, in the order of pack ids. */
   readonly attachments: readonly PackAttachment[];
+  /** The same by country, so that a contact is not held against the law of every other one. */
+  readonly attachmentsIn: ReadonlyMap<string, readonly PackAttachment[]>;
 };
 type PackAttachment = { readonly pack: string; readonly attach: Attach };
 
@@ -34,13 +36,18 @@ export function compilePacks(
     if (byId.has(pack.pack)) throw new Error(`two packs are called "${pack.pack}": rename one`);
     byId.set(pack.pack, compilePack(pack, holidays, decisions));
   }
-  return { byId, attachments: attachmentsOf(packs) };
+  return { byId, ...attachmentsOf(packs) };
 }
 
 /** Whom the packs bind, in the order of pack ids. */
-function attachmentsOf(packs: readonly RulePack[]): readonly PackAttachment[] {
-  const attached = packs.flatMap(({ pack, attach }) => (attach === undefined ? [] : [{ pack, attach }]));
-  return attached.sort((left, right) => (left.pack < right.pack ? -1 : 1));
+function attachmentsOf(packs: readonly RulePack[]): Pick<CompiledPacks, 'attachments' | 'attachmentsIn'> {
+  const attachments = packs
+    .flatMap(({ pack, attach }) => (attach === undefined ? [] : [{ pack, attach }]))
+    .sort((left, right) => (left.pack < right.pack ? -1 : 1));
+  const countries = new Set(attachments.flatMap(({ attach }) => attach.country));
+  const inCountry = (country: string) =>
+    attachments.filter(({ attach }) => [attach.country].flat().includes(country));
+  return { attachments, attachmentsIn: new Map([...countries].map((one) => [one, inCountry(one)])) };
 }
 
 function compilePack(pack: RulePack, holidays: HolidayTable, decisions: RuleDecisions): CompiledPack {

@@ -14,8 +14,22 @@ export function resolvePacks(
   packs: CompiledPacks,
 ): readonly string[] {
   if (jurisdiction === undefined) return [fallbackPack];
-  const bound = packs.attachments.filter(({ attach }) => meets(jurisdiction, attach)).map(({ pack }) => pack);
-  return bound.length > 0 ? bound : [fallbackPack];
+  const countries = countriesOf(jurisdiction);
+  const attachments = countries.flatMap((country) => packs.attachmentsIn.get(country) ?? []);
+  const bound = attachments.filter(({ attach }) => meets(jurisdiction, attach)).map(({ pack }) => pack);
+  if (bound.length === 0) return [fallbackPack];
+  // Those of one country are in order, and each is there once.
+  return countries.length === 1 ? bound : [...new Set(bound)].sort();
+}
+
+/** The countries that a jurisdiction names, each once. */
+function countriesOf({ institution, residence, numberArea }: Jurisdiction): readonly string[] {
+  const countries: string[] = [];
+  for (const place of [institution, residence, numberArea]) {
+    const country = place?.slice(0, 2);
+    if (country !== undefined && !countries.includes(country)) countries.push(country);
+  }
+  return countries;
 }
 
 /** The fact of a jurisdiction by which a pack binds a contact; null when it does so by being named, or as the fallback. */

@@ -4,6 +4,7 @@ import { callChannel } from '#shared/usecases/contact-channel.ts';
 import { sendContact } from '#shared/usecases/send-contact.ts';
 import { voiceScript } from '#shared/usecases/voice-script.ts';
 import { account, at } from '#test/builders/person.ts';
+import { stopOf } from '#test/builders/stops.ts';
 import { world } from '#test/builders/world.ts';
 
 const callTime = at('2026-03-06T16:45:00+08:00');
@@ -68,6 +69,23 @@ describe('voiceScript', () => {
       { debtorId: 'P1', accounts: [account({ pastDue: 0, feedHash: 'feed-2' })], stops: true },
     ]);
     expect(await call.texts({ pressed: '1' })).toBe('say: Goodbye. | hangup');
+  });
+
+  it.each([
+    ['a person', {}],
+    ['a person who pressed a key', { pressed: '1' }],
+    ['a machine', { answeredBy: 'machine' as const }],
+  ])('tells %s only goodbye when calls were stopped while the telephone rang', async (_, answered) => {
+    const call = await placedCall();
+    call.apply({ ...call.rules, stops: [stopOf({ kind: 'channel', channel: 'call' })] });
+    expect(await call.texts(answered)).toBe('say: Goodbye. | hangup');
+    expect(await call.ledger()).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('speaks on while something else is stopped', async () => {
+    const call = await placedCall();
+    call.apply({ ...call.rules, stops: [stopOf({ kind: 'channel', channel: 'sms' })] });
+    expect(await call.texts({ pressed: '1' })).toContain('say: Demo Bank: ');
   });
 
   it('hangs up on a call that nobody knows of', async () => {
