@@ -6,7 +6,9 @@ import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { exitStatus } from './exit-status.ts';
+import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const now = (): Instant => toInstant(Date.now());
@@ -19,6 +21,7 @@ function buildProgram(): Command {
     // An error is told once, below, as a sentence or as JSON.
     .configureOutput({ outputError: () => undefined });
   addImport(program);
+  addModel(program);
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
@@ -217,11 +220,6 @@ function todayOption(description: string): Option {
     if (parseLocalDate(value) === undefined) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
     return value;
   });
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Write a whole number.');
-  return Number(value);
 }
 
 function instant(value: string): Instant {

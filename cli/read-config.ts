@@ -1,23 +1,29 @@
 import { join } from 'node:path';
-import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema } from '#shared/contracts/creditor.ts';
-import { ExperimentSchema } from '#shared/contracts/experiment.ts';
+import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
+import { AgencySchema, QueueSchema, type Agency } from '#shared/contracts/queue.ts';
 import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema } from '#shared/contracts/strategy.ts';
+import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
 import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
 import { checkBundle } from './config/check-bundle.ts';
-import { checkExperiments } from './config/check-experiments.ts';
+import { checkExperiments, readExperiments } from './config/experiments.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import { contentHash } from './config/content-hash.ts';
-import { listFolder, readYamlFile, readYamlFolder, refused, type Reading } from './config/read-files.ts';
+import {
+  listFolder,
+  readOptional,
+  readYamlFile,
+  readYamlFolder,
+  refused,
+  type Reading,
+} from './config/read-files.ts';
+import { readPriorities } from './config/read-priorities.ts';
 import { readTemplates } from './config/read-templates.ts';
 import { holidayTable } from './holiday-table.ts';
 import { readPacks } from './read-packs.ts';
@@ -36,6 +42,14 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
+const strategyNames = {
+  field: 'strategy',
+  of: ({ strategy }: Strategy) => strategy,
+  versionOf: ({ version }: Strategy) => version,
+};
+const agencyNames = { field: 'agency', of: (value: Agency) => value.agency, isOptional: true } as const;
+const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
+
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -45,47 +59,22 @@ const holidayYears = { before: 1, after: 2 };
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates, experiments] =
+  const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates] =
     await Promise.all([
-      readYamlFolder(join(dir, 'strategies'), StrategySchema, {
-        field: 'strategy',
-        of: (value) => value.strategy,
-        versionOf: (value) => value.version,
-      }),
-      readYamlFolder(join(dir, 'creditors'), CreditorSchema, {
-        field: 'creditor',
-        of: (value) => value.creditor,
-      }),
+      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
+      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
       readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
-      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
-        field: 'agency',
-        of: (value) => value.agency,
-        isOptional: true,
-      }),
+      readYamlFolder(join(dir, 'agencies'), AgencySchema, agencyNames),
       readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
       readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
       readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
       readPolicies(join(dir, 'policies')),
       readTemplates(join(dir, 'templates')),
-      readYamlFolder(join(dir, 'experiments'), ExperimentSchema, {
-        field: 'experiment',
-        of: (value) => value.experiment,
-        isOptional: true,
-      }),
     ]);
-  const parts = [
-    strategies,
-    creditors,
-    queues,
-    agencies,
-    accounts,
-    limits,
-    rules,
-    policies,
-    templates,
-    experiments,
-  ];
-  const errors = parts.flatMap((part) => part.errors);
+  const experiments = await readExperiments(dir);
+  const priorities = await readPriorities(dir);
+  const parts = [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates];
+  const errors = [...parts, experiments, priorities].flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -97,6 +86,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     queues: queues.found,
     agencies: agencies.found,
     accounts: accounts.found,
+    segments: priorities.segments,
     limits: limitsFile.value,
     templates: templates.templates,
   };
@@ -121,18 +111,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     rules: decisions,
     holidays: holidays.table,
     experiments: values(experiments.found),
+    ...priorities.content,
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
-}
-
-/** A file that a deployment without anything to say in it leaves out. */
-async function readOptional<S extends z.ZodType>(
-  dir: string,
-  name: string,
-  schema: S,
-): Promise<Reading<z.output<S>>> {
-  const names = await listFolder(dir);
-  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
 }
 
 function checkRuleDecisions(

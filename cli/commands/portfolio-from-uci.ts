@@ -1,16 +1,15 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PaymentRequest } from '#shared/contracts/payment-request.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { daysBetween } from '#shared/core/time/local-time.ts';
-import { CommandError } from '../command-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { sizeOfInput } from '../input-file.ts';
+import { readUci } from '../portfolio/read-uci.ts';
 import { portfolioHeader, portfolioLine } from '../portfolio/row-text.ts';
-import { isUciHeader, readUciLine, type UciMonth, type UciRecord } from '../portfolio/uci-record.ts';
-import { lastDayOf, uciPayments, uciRow, type UciSnapshot } from '../portfolio/uci-row.ts';
-import { readLines } from '../read-lines.ts';
+import type { UciMonth } from '../portfolio/uci-record.ts';
+import { lastDayOf, uciColumns, uciPayments, uciRow, type UciSnapshot } from '../portfolio/uci-row.ts';
 
 export interface FromUciArgs {
   readonly file: string;
@@ -21,8 +20,6 @@ export interface FromUciArgs {
   /** File for the later months' payments. */
   readonly payments?: string | undefined;
 }
-
-const extraColumns = ['x_credit_limit', 'x_age', 'x_months_late'] as const;
 
 /**
  * `dunwell portfolio from-uci FILE --month 2005-07`: the cardholders of the UCI data as a portfolio at the end of a month,
@@ -46,8 +43,8 @@ export async function fromUciCommand(
 }
 
 async function* portfolioText(file: string, snapshot: UciSnapshot): AsyncGenerator<string, void, undefined> {
-  yield portfolioHeader(extraColumns);
-  for await (const record of readUci(file)) yield portfolioLine(uciRow(record, snapshot), extraColumns);
+  yield portfolioHeader(uciColumns);
+  for await (const record of readUci(file)) yield portfolioLine(uciRow(record, snapshot), uciColumns);
 }
 
 /** In the order in which they were booked, so that a replay only has to read on. */
@@ -56,29 +53,4 @@ async function* paymentsText(file: string, snapshot: UciSnapshot): AsyncGenerato
   for await (const record of readUci(file)) payments.push(...uciPayments(record, snapshot));
   payments.sort((a, b) => (a.bookedAt < b.bookedAt ? -1 : 1));
   for (const payment of payments) yield `${JSON.stringify(payment)}\n`;
-}
-
-async function* readUci(file: string): AsyncGenerator<UciRecord, void, undefined> {
-  let line = 0;
-  for await (const lines of readLines(createReadStream(file))) {
-    for (const text of lines) {
-      line += 1;
-      const record = line === 1 ? checkHeader(file, text) : recordOf(file, line, text);
-      if (record !== null) yield record;
-    }
-  }
-}
-
-function checkHeader(file: string, text: string): null {
-  if (isUciHeader(text)) return null;
-  const sentence = `${file}: is not the UCI file "default of credit card clients" (its header is ID,X1,…,X23,Y)`;
-  throw new CommandError(exitStatus.refused, 'not_uci', [sentence]);
-}
-
-function recordOf(file: string, line: number, text: string): UciRecord | null {
-  if (text.trim() === '') return null;
-  const record = readUciLine(text);
-  if (record !== null) return record;
-  const sentence = `${file}: line ${line} has not 25 whole numbers with a status from -2 to 9; take the original file`;
-  throw new CommandError(exitStatus.refused, 'not_uci', [sentence]);
 }

@@ -3,12 +3,14 @@ import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { Agency, Queue } from '#shared/contracts/queue.ts';
+import type { Segments } from '#shared/contracts/segments.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import { compileTemplates } from '#shared/core/render/compile-templates.ts';
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
 import { renderSms } from '#shared/core/render/render.ts';
 import { templateValues } from '#shared/core/render/template-values.ts';
 import { unknownNames } from './check-names.ts';
+import { unknownSegments } from './check-segments.ts';
 import { checkStrategies } from './check-strategies.ts';
 import { namedTemplates } from './step-tries.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
@@ -22,6 +24,7 @@ export interface FoundConfig {
   readonly accounts: readonly Sourced<AccountDecisions>[];
   readonly queues: readonly Sourced<Queue>[];
   readonly agencies: readonly Sourced<Agency>[];
+  readonly segments: readonly Sourced<Segments>[];
   readonly limits: Limits;
   readonly templates: readonly ReadTemplate[];
 }
@@ -33,6 +36,7 @@ export function checkBundle(found: FoundConfig): ConfigError[] {
     ...missingTemplates(strategies, templates),
     ...checkStrategies(strategies),
     ...unknownNames(found),
+    ...unknownSegments(found),
     ...longMessages(templates, creditors, limits),
   ];
 }

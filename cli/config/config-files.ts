@@ -3,9 +3,12 @@ import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
+import { RiskModelSchema } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
+import { SegmentsSchema } from '#shared/contracts/segments.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { TemplateWordsSchema } from '#shared/contracts/template.ts';
 import { EmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
@@ -109,5 +112,27 @@ export const configFileKinds: readonly ConfigFileKind[] = [
       'Which share of the people of a strategy is contacted by another one, or not at all. The folder may be absent. See ' +
       '[experiments](experiments.md).',
     schema: ExperimentSchema,
+  },
+  {
+    name: 'segments',
+    files: 'segments.yaml',
+    about:
+      'Kinds of debtor, known by their behaviour. The file may be missing: every account is `ordinary` then. See ' +
+      '[segments](segments.md).',
+    schema: SegmentsSchema,
+  },
+  {
+    name: 'risk-model',
+    files: 'models/risk.yaml',
+    about:
+      'The model of who does not cure by itself, written by `dunwell model train`. The file may be missing: only the ' +
+      'risk that the feed tells is known then. See [risk model](risk-model.md).',
+    schema: RiskModelSchema,
+  },
+  {
+    name: 'priority',
+    files: 'priority.yaml',
+    about: 'What orders the cases that people work on. The file may be missing.',
+    schema: PrioritySettingsSchema,
   },
 ];

@@ -41,6 +41,16 @@ export async function readYamlFile<S extends z.ZodType>(
   return { found: [{ file, value: read.value, lineOf: read.lineOf }], errors: [] };
 }
 
+/** A file that a deployment without anything to say in it leaves out. */
+export async function readOptional<S extends z.ZodType>(
+  dir: string,
+  name: string,
+  schema: S,
+): Promise<Reading<z.output<S>>> {
+  const names = await listFolder(dir);
+  return names?.includes(name) === true ? readYamlFile(join(dir, name), schema) : { found: [], errors: [] };
+}
+
 /** How the files of a folder are named. */
 interface IdOf<T> {
   readonly field: string;

@@ -22,6 +22,18 @@ const taiwanOffsetMs = 8 * hourMs;
 const firstHour = 9;
 const lastHour = 21;
 
+/** Months whose ends a snapshot looks back on, its own included. */
+const historyMonths = 3;
+
+/** Columns that a row of the data has beyond those of every portfolio. */
+export const uciColumns = [
+  'x_credit_limit',
+  'x_age',
+  'x_months_late',
+  'x_times_late_3',
+  'x_paid_last_month',
+] as const;
+
 export interface UciSnapshot {
   readonly month: UciMonth;
   readonly seed: number;
@@ -59,7 +71,13 @@ export function uciRow(record: UciRecord, snapshot: UciSnapshot): WrittenRow {
     minimumDue,
     dueDate,
     product: 'card',
-    extra: { x_credit_limit: record.creditLimit, x_age: record.age, x_months_late: monthsLate },
+    extra: {
+      x_credit_limit: record.creditLimit,
+      x_age: record.age,
+      x_months_late: monthsLate,
+      ...timesLateOf(record, snapshot.month),
+      x_paid_last_month: record.months[snapshot.month].paid,
+    },
   };
 }
 
@@ -81,6 +99,14 @@ export function uciPayments(record: UciRecord, snapshot: UciSnapshot): PaymentRe
       bookedAt,
     };
   });
+}
+
+/** At how many of the last three month ends something was late; not told where the data does not reach back so far. */
+function timesLateOf({ months }: UciRecord, month: UciMonth): { readonly x_times_late_3?: number } {
+  const from = uciMonths.indexOf(month);
+  const looked = uciMonths.slice(from, from + historyMonths);
+  if (looked.length < historyMonths) return {};
+  return { x_times_late_3: looked.filter((one) => months[one].status >= 1).length };
 }
 
 function drawInstant(month: UciMonth, random: SeededRandom, shiftDays: number): string {

@@ -3,9 +3,12 @@ import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { ExperimentSchema } from './experiment.ts';
 import { LimitsSchema } from './limits.ts';
+import { PrioritySettingsSchema } from './priority.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
+import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
+import { SegmentsSchema } from './segments.ts';
 import { StrategySchema } from './strategy.ts';
 import { TemplateSchema } from './template.ts';
 
@@ -27,5 +30,10 @@ export const ConfigBundleSchema = z.strictObject({
   holidays: HolidayTableSchema,
   /** Absent in a bundle that was made before there were experiments. */
   experiments: z.array(ExperimentSchema).optional(),
+  /** Absent: nobody's risk is known but by the feed's own score. */
+  riskModel: RiskModelSchema.optional(),
+  /** Absent: all accounts are `ordinary`. */
+  segments: SegmentsSchema.optional(),
+  priority: PrioritySettingsSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

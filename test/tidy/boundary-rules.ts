@@ -52,6 +52,14 @@ export const boundaryRules: readonly Rule[] = [
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|util)$' },
     },
   ),
+  rule(
+    'permission-knows-no-risk',
+    'Risk and segments order work and choose treatment; who may be contacted never depends on them.',
+    {
+      from: { path: '^shared/core/permission/' },
+      to: { path: '^shared/core/(risk|segments|conditions)/' },
+    },
+  ),
   rule('ports-are-interfaces', 'A port is named by use cases; it never names them.', {
     from: { path: '^shared/ports/' },
     to: { path: '^shared/usecases/' },

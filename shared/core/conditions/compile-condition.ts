@@ -75,11 +75,13 @@ function isKnownAnd(
   };
 }
 
-function isNumberFact(fact: string): fact is NumberFact {
+/** Whether a name is that of a fact that is a number. */
+export function isNumberFact(fact: string): fact is NumberFact {
   return numberFactNames.has(fact);
 }
 
-function isWordFact(fact: string): fact is WordFact {
+/** Whether a name is that of a fact that is a word, or a set of words. */
+export function isWordFact(fact: string): fact is WordFact {
   return wordFactNames.has(fact);
 }
 

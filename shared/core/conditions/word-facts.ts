@@ -17,8 +17,8 @@ export const wordFacts: Readonly<Record<WordFact, (scope: FactScope) => readonly
   optedOut: ({ view }) => channels.filter((channel) => isRefused(view, channel)),
   lastChannel: ({ attempts }) => known(attempts.at(-1)?.channel),
   lastOutcome: ({ attempts }) => known(attempts.at(-1)?.state),
-  segment: () => [],
-  riskClass: () => [],
+  segment: ({ segment }) => [segment],
+  riskClass: ({ risk }) => known(risk?.class),
 };
 
 const channels = ChannelSchema.options;

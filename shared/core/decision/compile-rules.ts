@@ -1,12 +1,15 @@
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
+import type { RiskModel } from '#shared/contracts/risk-model.ts';
+import { prioritySettingsDefault, type PrioritySettings } from '#shared/contracts/priority.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
 import type { Agency, Queue } from '#shared/contracts/queue.ts';
 import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
 import { compileStrategies, type StrategyFamily } from './compile-strategy.ts';
+import { compileSegments, type CompiledSegments } from '#shared/core/segments/compile-segments.ts';
 import { compileTemplates, type CompiledTemplates } from '#shared/core/render/compile-templates.ts';
 
 /** Configuration in the form that decisions use: made once when a function starts. */
@@ -22,6 +25,10 @@ export interface DecisionRules {
   readonly agencies: ReadonlyMap<string, Agency>;
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
+  /** Null: nobody's risk is known but by the feed's own score. */
+  readonly riskModel: RiskModel | null;
+  readonly segments: CompiledSegments;
+  readonly priority: PrioritySettings;
   readonly experiments: readonly CompiledExperiment[];
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
@@ -39,6 +46,9 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     agencies: new Map(bundle.agencies.map((agency) => [agency.agency, agency])),
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
+    riskModel: bundle.riskModel ?? null,
+    segments: compileSegments(bundle.segments),
+    priority: bundle.priority ?? prioritySettingsDefault,
     experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
     stops: [],
   };

@@ -85,6 +85,21 @@ describe('dunwell portfolio from-uci', () => {
     expect(await convert({ seed: 2 })).not.toBe(await convert());
   });
 
+  it('tells how often somebody was late in three months and what was paid, as far as the data reaches back', async () => {
+    const historyIn = async (month: FromUciArgs['month']) => {
+      const rows = await rowsOf(await convert({ month }), `${month}-28`);
+      return rows.map(({ attributes }) => [attributes['x_times_late_3'], attributes['x_paid_last_month']]);
+    };
+    expect(await historyIn('2005-07')).toEqual([
+      ['0', '1000'],
+      ['1', '0'],
+      ['2', '0'],
+      ['0', '0'],
+      ['3', '0'],
+    ]);
+    expect((await historyIn('2005-05')).map(([times]) => times)).toEqual(made.map(() => undefined));
+  });
+
   it('writes what was paid in the later months, in order of time and within its month', async () => {
     const payments = path.join(folder, 'payments.ndjson');
     await convert({ payments });

@@ -1,0 +1,1 @@
+import '../risk/whole.ts';
