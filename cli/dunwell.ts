@@ -4,9 +4,11 @@ import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
+import { addExperiments } from './add-experiments.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
+import { onTable, type TableOptions } from './table-options.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -25,6 +27,7 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
+  addExperiments(program, surroundings);
   addConfig(program.command('config').description('check and describe the files under config/'));
   return program;
 }
@@ -130,20 +133,16 @@ function addPermission(program: Command): void {
     });
 }
 
-interface TableOptions {
-  readonly json?: true;
-  readonly table?: string;
-  readonly endpoint?: string;
-}
+/** Where commands on a table read and write. */
+const surroundings = {
+  output: process.stdout,
+  errors: process.stderr,
+  environment: process.env,
+  dotDir: path.join(root, '.dunwell'),
+  now,
+};
 
 function addProof(program: Command): void {
-  const surroundings = {
-    output: process.stdout,
-    errors: process.stderr,
-    environment: process.env,
-    dotDir: path.join(root, '.dunwell'),
-    now,
-  };
   onTable(
     program
       .command('explain')
@@ -174,13 +173,6 @@ function addProof(program: Command): void {
     const { json = false, packs: packsDir, ...others } = options;
     process.exitCode = await replayCommand({ decision, json, packsDir, ...others }, surroundings);
   });
-}
-
-function onTable(command: Command): Command {
-  return command
-    .option('--json', 'print the result (and errors) as one line of JSON')
-    .option('--table <name>', 'the deployed table (default: as for `import`)')
-    .option('--endpoint <url>', 'address of another DynamoDB for --table');
 }
 
 function addConfig(config: Command): void {

@@ -3,18 +3,24 @@ import path from 'node:path';
 import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
+import { createExperimentCounts } from '#functions/_adapters/dynamodb/experiment-counts.ts';
+import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toCreateTableInput } from '#functions/_adapters/dynamodb/table-definition.ts';
 import { startDynamodb } from '#infra/local/dynamodb/dynoxide.ts';
 import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import type { ExperimentCounts } from '#shared/ports/experiment-counts.ts';
+import type { StopStore } from '#shared/ports/stop-store.ts';
 import { readRunFile } from './run-file.ts';
 
 /** A Debtors table that a command works on. */
 export interface Destination {
   readonly store: DebtorStore;
   readonly log: EvidenceLog;
+  readonly counts: ExperimentCounts;
+  readonly stops: Pick<StopStore, 'inForce'>;
   /** Which table it is, in words. */
   readonly description: string;
   /** Virtual time of the local run that the table belongs to, ISO. */
@@ -99,5 +105,12 @@ function toDestination(table: Table, description: string): Destination {
     table.client.destroy();
     return Promise.resolve();
   };
-  return { store: createDebtorStore(table), log: createEvidenceLog(table), description, close };
+  return {
+    store: createDebtorStore(table),
+    log: createEvidenceLog(table),
+    counts: createExperimentCounts(table),
+    stops: createStopReader(table),
+    description,
+    close,
+  };
 }

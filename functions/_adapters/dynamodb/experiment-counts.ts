@@ -17,9 +17,11 @@ import type { Table } from './table.ts';
  * Partitions over which the marks of an experiment are spread: an import that brings everybody in at once writes more a
  * second than one partition takes. Never to be changed while an experiment runs: a mark has its place by it.
  */
-const experimentShards = 16;
+const experimentShards = 4;
 /** Marks leave the table so long after the last day; as long as the contacts that they stand for. */
 const keptMs = 400 * dayMs;
+/** Marks written at once: a person has few. */
+const marksAtOnce = 8;
 /** Counts under way at once. */
 const queriesAtOnce = 16;
 /** Pages of 1 MB that one count may have: some hundred million people in an arm. */
@@ -31,9 +33,7 @@ const pagesMax = 2_000;
  */
 export function createExperimentCounts(table: Table): ExperimentCounts {
   return {
-    record: async (marks) => {
-      await Promise.all(marks.map((mark) => keep(table, mark)));
-    },
+    record: (marks) => atOnce(marksAtOnce, marks, (mark) => keep(table, mark)),
     count: (experiment, arms) => countArms(table, experiment, arms),
   };
 }
