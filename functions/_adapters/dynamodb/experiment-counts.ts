@@ -24,7 +24,7 @@ const keptMs = 400 * dayMs;
 const marksAtOnce = 8;
 /** Counts under way at once. */
 const queriesAtOnce = 16;
-/** Pages of 1 MB that one count may have: some hundred million people in an arm. */
+/** Pages of 1 MB that one count may have, each of some ten thousand marks. */
 const pagesMax = 2_000;
 
 /**
