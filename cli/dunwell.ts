@@ -1,15 +1,20 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
-import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { addExperiments } from './add-experiments.ts';
 import { CommandError, reportError } from './command-error.ts';
+import { addDelivery } from './delivery-commands.ts';
+import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
+import { dateOption } from './date-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
-import { onTable, type TableOptions } from './table-options.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { addStops } from './stops/add-stops.ts';
+import { onTable, type TableOptions } from './table-options.ts';
+import { addTemplates } from './templates/add-templates.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -27,8 +32,12 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
+  const config = program.command('config').description('check, describe and publish the files under config/');
+  addConfig(config);
+  addDelivery(config);
   addExperiments(program, surroundings);
-  addConfig(program.command('config').description('check and describe the files under config/'));
+  addStops(program, { ...surroundings, userName: () => userInfo().username });
+  addTemplates(program.command('templates').description('the texts that people receive'), now);
   return program;
 }
 
@@ -177,6 +186,7 @@ function addProof(program: Command): void {
 
 function addConfig(config: Command): void {
   const io = { output: process.stdout, errors: process.stderr };
+  addDiffAndPreview(config, presentDate);
   config
     .command('validate')
     .description('check all files of a configuration, alone and against one another')
@@ -208,10 +218,7 @@ function addConfig(config: Command): void {
 }
 
 function todayOption(description: string): Option {
-  return new Option('--today <date>', description).argParser((value: string) => {
-    if (parseLocalDate(value) === undefined) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
-    return value;
-  });
+  return dateOption('--today <date>', description);
 }
 
 function instant(value: string): Instant {

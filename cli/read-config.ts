@@ -1,32 +1,23 @@
-import { join } from 'node:path';
-import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
-import { LimitsSchema } from '#shared/contracts/limits.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { AgencySchema, QueueSchema, type Agency } from '#shared/contracts/queue.ts';
-import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
+import { publishingDefault } from '#shared/contracts/publishing.ts';
+import type { RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
-import { ruleDecisionProblems } from '#shared/core/permission/compile-packs.ts';
-import { checkBundle } from './config/check-bundle.ts';
-import { checkExperiments, readExperiments } from './config/experiments.ts';
+import { contentHash } from '#shared/core/identity/content-hash.ts';
+import {
+  compilePacks,
+  ruleDecisionProblems,
+  type CompiledPacks,
+} from '#shared/core/permission/compile-packs.ts';
+import { toInstant } from '#shared/kernel/instant.ts';
+import { checkBundle, type FoundConfig } from './config/check-bundle.ts';
+import { contentErrors } from './config/check-content.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
-import { contentHash } from './config/content-hash.ts';
-import {
-  listFolder,
-  readOptional,
-  readYamlFile,
-  readYamlFolder,
-  refused,
-  type Reading,
-} from './config/read-files.ts';
-import { readPriorities } from './config/read-priorities.ts';
-import { readTemplates } from './config/read-templates.ts';
+import type { Reading } from './config/read-files.ts';
+import { readParts } from './config/read-parts.ts';
 import { holidayTable } from './holiday-table.ts';
-import { readPacks } from './read-packs.ts';
 
 export type { ConfigError } from './config/config-error.ts';
 
@@ -42,14 +33,6 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
-const strategyNames = {
-  field: 'strategy',
-  of: ({ strategy }: Strategy) => strategy,
-  versionOf: ({ version }: Strategy) => version,
-};
-const agencyNames = { field: 'agency', of: (value: Agency) => value.agency, isOptional: true } as const;
-const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
-
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -59,22 +42,9 @@ const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => credi
  */
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates] =
-    await Promise.all([
-      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
-      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
-      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
-      readYamlFolder(join(dir, 'agencies'), AgencySchema, agencyNames),
-      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
-      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
-      readPolicies(join(dir, 'policies')),
-      readTemplates(join(dir, 'templates')),
-    ]);
-  const experiments = await readExperiments(dir);
-  const priorities = await readPriorities(dir);
-  const parts = [strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates];
-  const errors = [...parts, experiments, priorities].flatMap((part) => part.errors);
+  const parts = await readParts(dir);
+  const { strategies, creditors, queues, agencies, accounts, limits, templates, policies } = parts;
+  const errors = Object.values(parts).flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
@@ -86,19 +56,20 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     queues: queues.found,
     agencies: agencies.found,
     accounts: accounts.found,
-    segments: priorities.segments,
+    segments: parts.segments.found,
+    experiments: parts.experiments.found,
     limits: limitsFile.value,
     templates: templates.templates,
+    words: templates.words,
   };
-  const decisions = values(rules.found).at(0) ?? {};
-  const contradictions = [
-    ...checkBundle(found),
-    ...checkRuleDecisions(rules.found, values(policies.found)),
-    ...checkExperiments(experiments.found, strategies.found),
-  ];
+  const decisions = decisionsIn(parts.rules);
+  const packs = values(policies.found);
+  const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
+  const refusals = contentRefusals(found, compilePacks(packs, holidays.table, decisions), today);
+  if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
   const content = {
     limits: limitsFile.value,
     creditors: values(creditors.found),
@@ -107,13 +78,31 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     agencies: values(agencies.found),
     accounts: values(accounts.found).flatMap((file) => file.accounts),
     templates: templates.templates.map(({ template }) => template),
-    policies: values(policies.found),
+    policies: packs,
     rules: decisions,
     holidays: holidays.table,
-    experiments: values(experiments.found),
-    ...priorities.content,
+    experiments: values(parts.experiments.found),
+    publishing: values(parts.publishing.found).at(0) ?? publishingDefault,
+    ...optional('segments', parts.segments),
+    ...optional('riskModel', parts.riskModel),
+    ...optional('priority', parts.priority),
+    ...optional('prices', parts.prices),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
+}
+
+function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
+  return found[0]?.value ?? {};
+}
+
+/** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
+function contentRefusals(
+  { strategies, creditors, templates }: FoundConfig,
+  packs: CompiledPacks,
+  today: LocalDate,
+): readonly ConfigError[] {
+  const at = toInstant(Date.parse(`${today}T12:00:00Z`));
+  return contentErrors({ strategies, creditors: values(creditors), templates, packs, at });
 }
 
 function checkRuleDecisions(
@@ -128,10 +117,15 @@ function checkRuleDecisions(
   );
 }
 
-async function readPolicies(dir: string): Promise<Reading<RulePack>> {
-  if ((await listFolder(dir)) === null)
-    return refused(dir, 'is missing', 'add the folder with at least one rule pack');
-  return readPacks(dir);
+/** A part that a configuration may leave out, under its name in the bundle. */
+function optional<Name extends string, T>(
+  name: Name,
+  { found }: Reading<T>,
+): Partial<Readonly<Record<Name, T>>> {
+  const [first] = found;
+  const part: Partial<Record<Name, T>> = {};
+  if (first !== undefined) part[name] = first.value;
+  return part;
 }
 
 type Holidays =

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 
-/** Options of a command that reads a Debtors table. */
+/** Which table a command works on, and how it answers. */
 export interface TableOptions {
   readonly json?: true;
   readonly table?: string;
   readonly endpoint?: string;
 }
 
-/** Adds them to a command. */
+/** Gives a command the options by which its table is named. */
 export function onTable(command: Command): Command {
   return command
     .option('--json', 'print the result (and errors) as one line of JSON')

@@ -23,6 +23,8 @@ export const timeoutSeconds = {
   ops: 10,
   // Counting a million people of each arm is some hundred pages of the table.
   'guard-experiments': 120,
+  // AppConfig waits for a validator as long as a synchronous call lasts.
+  'check-config': 30,
 } as const;
 
 /** Memory of each function, in MB; Lambda gives processor time in proportion. */
@@ -38,6 +40,7 @@ export const memoryMb = {
   'receive-ses': 512,
   ops: 512,
   'guard-experiments': 512,
+  'check-config': 1_024,
 } as const;
 
 /** How often experiments are judged, in minutes. */
@@ -56,3 +59,8 @@ export const planStream = {
 
 /** Requests a second that the public door lets through, and the burst above it. */
 export const apiThrottle = { ratePerSecond: 2_000, burst: 4_000 } as const;
+
+/** How often the AppConfig extension of a container looks for another configuration, in seconds. */
+export const configPollSeconds = 15;
+/** Where that extension listens, by AWS's own default. */
+export const configExtensionPort = 2_772;

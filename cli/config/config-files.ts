@@ -3,7 +3,9 @@ import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
+import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
+import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RiskModelSchema } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
@@ -65,6 +67,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'limits.yaml',
     about: 'What bounds the machine as a whole.',
     schema: LimitsSchema,
+  },
+  {
+    name: 'prices',
+    files: 'prices.yaml',
+    about:
+      'What messages cost the deployment, in millionths of a currency. Absent: previews tell no cost. Nothing is decided by it.',
+    schema: PricesSchema,
   },
   {
     name: 'sms-template',
@@ -134,5 +143,12 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'priority.yaml',
     about: 'What orders the cases that people work on. The file may be missing.',
     schema: PrioritySettingsSchema,
+  },
+  {
+    name: 'publishing',
+    files: 'publishing.yaml',
+    about:
+      'How a change of the configuration is put in force. Absent: no second approver, gradual. See [configuration](configuration.md).',
+    schema: PublishingSchema,
   },
 ];

@@ -37,9 +37,14 @@ export interface ReadTemplates {
 }
 
 /** Head of a `.sms.liquid` file. */
-export const SmsHeadSchema = SmsTemplateSchema.pick({ elements: true });
+export const SmsHeadSchema = SmsTemplateSchema.pick({ context: true, elements: true });
 /** Head of a `.email.mjml` file. */
-export const EmailHeadSchema = EmailTemplateSchema.pick({ elements: true, subject: true, text: true });
+export const EmailHeadSchema = EmailTemplateSchema.pick({
+  context: true,
+  elements: true,
+  subject: true,
+  text: true,
+});
 /** What a `.voice.yaml` file contains. */
 export const VoiceFileSchema = VoiceTemplateSchema.omit({ name: true, locale: true, channel: true });
 

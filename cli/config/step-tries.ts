@@ -27,6 +27,7 @@ export function triesOf({ channel, template, fallback = [] }: Step): readonly St
 
 /** A text that a step names for a channel. */
 export interface NamedTemplate {
+  readonly step: Step;
   readonly name: string;
   readonly channel: Channel;
   readonly path: readonly PropertyKey[];
@@ -44,6 +45,7 @@ export function namedTemplates(strategy: Strategy): NamedTemplate[] {
   return stepsOf(strategy).flatMap(({ step, path }) =>
     triesOf(step).flatMap((one) =>
       one.channels.map((channel) => ({
+        step,
         name: one.template,
         channel,
         path: [...path, ...one.path, 'template'],

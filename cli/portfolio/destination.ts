@@ -4,7 +4,7 @@ import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dyna
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
 import { createExperimentCounts } from '#functions/_adapters/dynamodb/experiment-counts.ts';
-import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
+import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toCreateTableInput } from '#functions/_adapters/dynamodb/table-definition.ts';
 import { startDynamodb } from '#infra/local/dynamodb/dynoxide.ts';
@@ -20,7 +20,7 @@ export interface Destination {
   readonly store: DebtorStore;
   readonly log: EvidenceLog;
   readonly counts: ExperimentCounts;
-  readonly stops: Pick<StopStore, 'inForce'>;
+  readonly stops: StopStore;
   /** Which table it is, in words. */
   readonly description: string;
   /** Virtual time of the local run that the table belongs to, ISO. */
@@ -109,7 +109,7 @@ function toDestination(table: Table, description: string): Destination {
     store: createDebtorStore(table),
     log: createEvidenceLog(table),
     counts: createExperimentCounts(table),
-    stops: createStopReader(table),
+    stops: createStopStore(table),
     description,
     close,
   };

@@ -3,7 +3,9 @@ import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
 import { ExperimentSchema } from './experiment.ts';
 import { LimitsSchema } from './limits.ts';
+import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
+import { PublishingSchema } from './publishing.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
 import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
@@ -35,5 +37,8 @@ export const ConfigBundleSchema = z.strictObject({
   /** Absent: all accounts are `ordinary`. */
   segments: SegmentsSchema.optional(),
   priority: PrioritySettingsSchema.optional(),
+  publishing: PublishingSchema,
+  /** Absent where the deployment has not told its prices. */
+  prices: PricesSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

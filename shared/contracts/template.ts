@@ -1,20 +1,40 @@
 import * as z from 'zod';
+import { contentElements } from './permission-words.ts';
 import { IdSchema, LocaleSchema } from './primitives.ts';
 
-/** The only variables that a template may name: everything else is refused when the file is read. */
-export const templateVariables = [
-  'givenName',
-  'familyName',
-  'creditorName',
-  'creditorPhone',
-  'payUrl',
-  'amountDue',
-  'daysPastDue',
-  'dueDate',
-  'payBy',
-  'accountCount',
-] as const;
-export type TemplateVariable = (typeof templateVariables)[number];
+/**
+ * What a text is about, which decides what it can name. Steps of a strategy speak of what is due or `overdue`; the other
+ * contexts belong to what a person and we have agreed (`promise`, `plan`), have settled (`payment`) or ask at the end
+ * (`survey`).
+ */
+export const TemplateContextSchema = z.enum(['overdue', 'promise', 'plan', 'payment', 'survey']);
+export type TemplateContext = z.infer<typeof TemplateContextSchema>;
+export const templateContexts = TemplateContextSchema.options;
+
+/** Who writes to whom: every text may name it. */
+const addressVariables = ['givenName', 'familyName', 'creditorName', 'creditorPhone'] as const;
+
+/** The only variables that a text may name, by its context: everything else is refused when the file is read. */
+export const contextVariables = {
+  overdue: [...addressVariables, 'payUrl', 'amountDue', 'daysPastDue', 'dueDate', 'payBy', 'accountCount'],
+  promise: [...addressVariables, 'payUrl', 'manageUrl', 'promiseAmount', 'promiseOpenAmount', 'promiseDate'],
+  plan: [
+    ...addressVariables,
+    'manageUrl',
+    'planTotal',
+    'planInstalments',
+    'planInstalmentAmount',
+    'planLastAmount',
+    'planFirstDate',
+    'planLastDate',
+  ],
+  payment: [...addressVariables, 'payUrl', 'paidAmount', 'paidDate', 'remainingAmount'],
+  survey: [...addressVariables, 'surveyUrl'],
+} as const satisfies Readonly<Record<TemplateContext, readonly string[]>>;
+
+/** What a text of a context may name. */
+export type VariableOf<X extends TemplateContext> = (typeof contextVariables)[X][number];
+export type TemplateVariable = VariableOf<TemplateContext>;
 
 /** Disclosure elements that a text declares to contain; content rules of the packs ask for them. */
 export const ContentElementSchema = z.string().regex(/^[a-z_]{2,64}$/);
@@ -22,6 +42,9 @@ export const ContentElementSchema = z.string().regex(/^[a-z_]{2,64}$/);
 const shared = {
   name: IdSchema,
   locale: LocaleSchema,
+  context: TemplateContextSchema.default('overdue').describe(
+    'What the text is about, which decides the variables that it may name; absent: overdue, which is all that steps of a strategy can say.',
+  ),
   elements: z
     .array(ContentElementSchema)
     .max(30)
@@ -70,8 +93,14 @@ const WordListSchema = z.array(z.string().min(1).max(60)).min(1).max(200);
 /** config/templates/<locale>/words.yaml: what the check of that language's texts looks for. */
 export const TemplateWordsSchema = z.strictObject({
   optOut: WordListSchema.describe('Keywords of which an opt-out instruction must name one.'),
+  says: z
+    .partialRecord(z.enum(contentElements), WordListSchema)
+    .optional()
+    .describe(
+      'By disclosure element: words of which a text that declares the element must say one. Absent ones only a reader can judge.',
+    ),
   debt: WordListSchema.describe(
-    'Words that tell a third party of a debt: kept out of subjects, greetings and voicemail.',
+    'Words that tell a third party of a debt: kept out of subjects, greetings, voicemail and the first words of a message.',
   ),
   threat: WordListSchema.describe('Words that no text may contain: threats, shaming, pretended authority.'),
 });

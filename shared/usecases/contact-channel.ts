@@ -116,7 +116,11 @@ function referenceTo({ debtorId, contactId }: PlannedContact) {
 export function subjectOf(
   contact: Pick<PlannedContact | LedgerEntry, 'about' | 'locale'>,
   { person, rules, now }: ComposeSetting,
-): { readonly creditor: Creditor; readonly values: TemplateValues; readonly accounts: readonly Account[] } {
+): {
+  readonly creditor: Creditor;
+  readonly values: TemplateValues<'overdue'>;
+  readonly accounts: readonly Account[];
+} {
   const debtor = profileOf(person);
   const [leading, ...others] = contact.about.flatMap(({ accountId }) =>
     person.accounts.filter((account) => account.accountId === accountId),
@@ -131,6 +135,7 @@ export function subjectOf(
   const zone = homeZoneOf(zonesOf(debtor)) ?? 'UTC';
   const accounts = [leading, ...others] as const;
   const values = templateValues({
+    context: 'overdue',
     locale: contact.locale,
     debtor,
     creditor,

@@ -1,4 +1,5 @@
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
+import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import { compileRules, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
@@ -58,6 +59,26 @@ export const cardStrategy: Strategy = {
 
 const elements = ['creditor_identity', 'amount_due', 'optout_instruction'];
 
+const quality = { rows: 0, notCured: 0, auc: 0.5, brier: 0, logLoss: 0 };
+const noRows = { rows: 0, predicted: 0, observed: 0 };
+
+/** A risk model by which every account has even odds. */
+export const riskModel: RiskModel = {
+  model: 'test',
+  version: '2026.1.0',
+  intercept: 0,
+  features: [],
+  classes: { medium: 0.5, high: 0.7, veryHigh: 0.85 },
+  trainedOn: { data: 'none', snapshot: 'none', label: 'none', seed: 1, rows: 0, notCured: 0 },
+  heldOut: {
+    name: 'none',
+    ...quality,
+    calibration: [],
+    byClass: { low: noRows, medium: noRows, high: noRows, very_high: noRows },
+  },
+  compared: [],
+};
+
 /** A whole, small configuration in English for one creditor. */
 export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
   return {
@@ -91,6 +112,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'sms',
         elements,
         body: '{{creditorName}}: {{amountDue}} is due.',
@@ -98,6 +120,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'email',
         elements,
         subject: '{{creditorName}}',
@@ -107,6 +130,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
       {
         name: 'notice',
         locale: 'en',
+        context: 'overdue',
         channel: 'call',
         elements,
         greeting: 'A call for {{givenName}}. Press any key.',
@@ -118,6 +142,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
     policies: [chinaPack],
     rules: {},
     holidays: {},
+    publishing: { approvers: { required: false }, rollout: 'gradual' },
     ...changes,
   };
 }

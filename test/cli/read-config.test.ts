@@ -28,6 +28,14 @@ describe('readConfig', () => {
     expect(await versionOf({ 'limits.yaml': ['attemptsMax: 3', 'attemptsMax: 2'] })).not.toBe(version);
   });
 
+  it('takes prices along where the deployment tells them', async () => {
+    expect((await readChanged({})).read).not.toHaveProperty('bundle.prices');
+    const prices =
+      'currency: USD\nsms: { perSegmentMicros: 8300 }\nemail: { perMessageMicros: 100 }\ncall: { perStartedMinuteMicros: 14000 }\n';
+    const { read } = await readChanged({ 'prices.yaml': prices });
+    expect(read.ok && read.bundle.prices?.sms).toEqual({ perSegmentMicros: 8_300, byCountryMicros: {} });
+  });
+
   it('puts the narrowest strategy first', async () => {
     const narrow = (name: string, line: string) =>
       (smallConfig['strategies/plain.yaml'] ?? '').replace('strategy: plain', `strategy: ${name}\n${line}`);

@@ -71,15 +71,15 @@ escalation:
   'templates/en/kia-ora.sms.liquid': `---
 elements: [creditor_identity, optout_instruction, amount_due, how_to_pay]
 ---
-{{ creditorName }}: Kia ora {{ givenName }}, {{ amountDue }} was due on {{ dueDate }}. Pay here: {{ payUrl }} Reply STOP to opt out.
+{{ creditorName }}: Kia ora {{ givenName }}, we write about your account. {{ amountDue }} was due on {{ dueDate }}. Pay here: {{ payUrl }} Reply STOP to opt out.
 `,
   'templates/en/kia-ora.email.mjml': `---
 elements: [creditor_identity, optout_instruction, amount_due]
 subject: '{{ creditorName }}: a message about your account'
 text: |
-  Kia ora {{ givenName }}, {{ creditorName }} has not received {{ amountDue }} yet. To stop e-mails, reply STOP.
+  Kia ora {{ givenName }}, this is about your account with {{ creditorName }}: we have not received {{ amountDue }} yet. To stop e-mails, reply STOP.
 ---
-<mj-text>Kia ora {{ givenName }}, {{ creditorName }} has not received {{ amountDue }} yet. To stop e-mails, reply STOP.</mj-text>
+<mj-text>Kia ora {{ givenName }}, this is about your account with {{ creditorName }}: we have not received {{ amountDue }} yet. To stop e-mails, reply STOP.</mj-text>
 `,
 };
 

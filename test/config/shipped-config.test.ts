@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
-import { sampleMessage } from '#cli/config/sample-message.ts';
+import type { Template } from '#shared/contracts/template.ts';
+import { factsRenderer, type Rendered } from '#cli/config/render-facts.ts';
+import { sampleFacts, samplePeople } from '#cli/config/sample-facts.ts';
 import { readConfig } from '#cli/read-config.ts';
-import { compileTemplates } from '#shared/core/render/compile-templates.ts';
-import { renderEmail, renderSms, renderVoice } from '#shared/core/render/render.ts';
+import { lockScreenText } from '#shared/core/render/lock-screen.ts';
 import { templateValues } from '#shared/core/render/template-values.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const bundle = await shippedBundle();
-const templates = compileTemplates(bundle.templates);
 const locales = ['en', 'es', 'zh-CN', 'zh-TW'];
 
 async function shippedBundle(): Promise<ConfigBundle> {
@@ -18,34 +18,79 @@ async function shippedBundle(): Promise<ConfigBundle> {
   return read.bundle;
 }
 
-function valuesFor(locale: string, creditor = bundle.creditors[0]) {
-  if (creditor === undefined) throw new Error('no creditor');
-  return templateValues(sampleMessage(locale, creditor));
+/** A text as a person of its language would get it from a creditor. */
+function rendered(
+  template: Template,
+  creditor = bundle.creditors[0]!,
+  who: 'long' | 'short' | 'rare' = 'long',
+) {
+  const { context, locale } = template;
+  const facts = sampleFacts(context, { locale, creditor, debtor: samplePeople(locale)[who] });
+  return { message: factsRenderer(template, context)(facts), values: templateValues(facts) };
+}
+
+function textsOf<C extends Template['channel']>(channel: C, names?: readonly string[]) {
+  return bundle.templates
+    .filter((one): one is Extract<Template, { channel: C }> => one.channel === channel)
+    .filter(({ name }) => names === undefined || names.includes(name))
+    .map((one) => [`${one.locale}/${one.name}`, one] as const);
+}
+
+function smsOf(message: Rendered) {
+  if (message.channel !== 'sms') throw new Error('no text message');
+  return message;
 }
 
 describe('the shipped texts', () => {
-  it('exist in every language alike', () => {
-    const namesIn = (locale: string) =>
-      bundle.templates
-        .filter((one) => one.locale === locale)
-        .map(({ name, channel }) => `${name}.${channel}`);
-    for (const locale of locales) expect(namesIn(locale)).toEqual(namesIn('en'));
-    expect(new Set(bundle.templates.map(({ locale }) => locale))).toEqual(new Set(locales));
+  const both = ['sms', 'email'];
+  const all = [...both, 'call'];
+  const shipped: Readonly<Record<string, readonly string[]>> = {
+    'pre-due': both,
+    reminder: both,
+    'overdue-notice': all,
+    'collection-notice': both,
+    'second-notice': both,
+    'help-offer': all,
+    'last-reminder': both,
+    'promise-confirmation': both,
+    'promise-reminder': all,
+    'broken-promise': all,
+    'plan-offer': both,
+    receipt: both,
+    survey: both,
+  };
+  it.each(locales)('exist in %s for every occasion and each of its channels', (locale) => {
+    const found = bundle.templates.filter((one) => one.locale === locale);
+    expect(found.map(({ name, channel }) => `${name}.${channel}`).sort()).toEqual(
+      Object.entries(shipped)
+        .flatMap(([name, channels]) => channels.map((channel) => `${name}.${channel}`))
+        .sort(),
+    );
   });
 
-  it.each([...templates.sms])(
-    '%s fits into two parts, or three where the script needs UCS-2',
-    (_key, sms) => {
-      for (const creditor of bundle.creditors) {
-        const { segments, encoding, body } = renderSms(sms, valuesFor(sms.locale, creditor));
-        expect(segments, body).toBeLessThanOrEqual(encoding === 'GSM-7' ? 2 : 3);
-      }
-    },
-  );
+  it.each(textsOf('sms'))('%s fits into two parts, or three where the script needs UCS-2', (_key, sms) => {
+    for (const creditor of bundle.creditors) {
+      const { segments, encoding, body } = smsOf(rendered(sms, creditor).message);
+      expect(segments, body).toBeLessThanOrEqual(encoding === 'GSM-7' ? 2 : 3);
+    }
+  });
 
-  it.each(['en'])('%s text messages stay within the GSM alphabet', (locale) => {
-    const texts = [...templates.sms.values()].filter((one) => one.locale === locale);
-    expect(texts.map((sms) => renderSms(sms, valuesFor(locale)).encoding)).toEqual(texts.map(() => 'GSM-7'));
+  it.each(textsOf('sms'))('%s stays within the limit also with a name in rare letters', (_key, sms) => {
+    for (const creditor of bundle.creditors) {
+      const { segments, body } = smsOf(rendered(sms, creditor, 'rare').message);
+      expect(segments, body).toBeLessThanOrEqual(bundle.limits.smsSegmentsMax);
+    }
+  });
+
+  it.each(['en', 'es'])('%s text messages stay within the GSM alphabet', (locale) => {
+    const texts = textsOf('sms').filter(([, one]) => one.locale === locale);
+    const encodings = texts.map(([key, sms]) => [key, smsOf(rendered(sms).message).encoding]);
+    expect(encodings).toEqual(texts.map(([key]) => [key, 'GSM-7']));
+  });
+
+  it.each(textsOf('sms'))('%s shows no figure on a locked screen', (_key, sms) => {
+    for (const creditor of bundle.creditors)
+      expect(lockScreenText(smsOf(rendered(sms, creditor, 'short').message).body)).not.toMatch(/\d/u);
   });
 
   const overdue = [
@@ -56,12 +101,12 @@ describe('the shipped texts', () => {
     'help-offer',
     'last-reminder',
   ];
-  it.each([...templates.email].filter(([, one]) => overdue.includes(one.name)))(
+  it.each(textsOf('email', overdue))(
     '%s states amount, days past due, the day to pay by and how to pay',
     (_key, email) => {
-      const values = valuesFor(email.locale);
-      const { text, html } = renderEmail(email, values);
-      for (const part of [text, html]) {
+      const { message, values } = rendered(email);
+      if (message.channel !== 'email' || values.context !== 'overdue') throw new Error('no notice');
+      for (const part of [message.text, message.html]) {
         expect(part).toContain(values.amountDue);
         expect(part).toContain(String(values.daysPastDue));
         expect(part).toContain(values.payBy);
@@ -70,16 +115,40 @@ describe('the shipped texts', () => {
     },
   );
 
-  it.each([...templates.email])('%s makes the reader fetch nothing and runs nothing', (_key, email) => {
-    expect(renderEmail(email, valuesFor(email.locale)).html).not.toMatch(
-      /<script|@import|<img|<link|\{[{%]/iu,
-    );
+  it.each(textsOf('email', ['promise-confirmation', 'promise-reminder', 'broken-promise']))(
+    '%s states what was promised, for when, and where it can be changed',
+    (_key, email) => {
+      const { message, values } = rendered(email);
+      if (message.channel !== 'email' || values.context !== 'promise') throw new Error('no promise');
+      for (const part of [message.text, message.html]) {
+        expect(part).toContain(values.promiseAmount);
+        expect(part).toContain(values.promiseDate);
+        expect(part).toContain(values.manageUrl);
+      }
+    },
+  );
+
+  it.each(textsOf('email', ['plan-offer']))('%s states every figure of the plan', (_key, email) => {
+    const { message, values } = rendered(email);
+    if (message.channel !== 'email' || values.context !== 'plan') throw new Error('no plan');
+    for (const part of [message.text, message.html]) {
+      const { planTotal, planInstalments, planInstalmentAmount, planLastAmount } = values;
+      const { planFirstDate, planLastDate, manageUrl } = values;
+      for (const said of [planTotal, planInstalments, planInstalmentAmount, planLastAmount])
+        expect(part).toContain(String(said));
+      for (const said of [planFirstDate, planLastDate, manageUrl]) expect(part).toContain(said);
+    }
+  });
+
+  it.each(textsOf('email'))('%s makes the reader fetch nothing and runs nothing', (_key, email) => {
+    const { message } = rendered(email);
+    expect(message.channel === 'email' && message.html).not.toMatch(/<script|@import|<img|<link|\{[{%]/iu);
   });
 
   it('formal notices declare what the rule packs ask of them', () => {
-    const notices = [...templates.email.values()].filter(({ name }) => name === 'collection-notice');
+    const notices = textsOf('email', ['collection-notice']);
     expect(notices).toHaveLength(locales.length);
-    for (const { elements } of notices) {
+    for (const [, { elements }] of notices) {
       expect(elements).toEqual(
         expect.arrayContaining(['reason_and_basis', 'rights', 'how_to_dispute', 'complaint_channel']),
       );
@@ -104,13 +173,17 @@ describe('the shipped texts', () => {
     expect(lacking).toEqual([]);
   });
 
-  it.each([...templates.call])('%s says on a machine who called and nothing of a debt', (_key, voice) => {
-    const values = valuesFor(voice.locale);
-    const { machine, greeting, message } = renderVoice(voice, values);
-    expect(machine).toContain(values.creditorName);
-    expect(machine).not.toContain(values.amountDue);
-    expect(greeting).toContain('1');
-    expect(message).toContain(values.amountDue);
+  it.each(textsOf('call'))('%s says on a machine who called and nothing of a debt', (_key, voice) => {
+    const { message, values } = rendered(voice);
+    if (message.channel !== 'call') throw new Error('no call');
+    const amount =
+      values.context === 'overdue'
+        ? values.amountDue
+        : 'promiseOpenAmount' in values && values.promiseOpenAmount;
+    expect(message.machine).toContain(values.creditorName);
+    expect(message.machine).not.toContain(amount);
+    expect(message.greeting).toContain('1');
+    expect(message.message).toContain(amount);
   });
 });
 

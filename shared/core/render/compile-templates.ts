@@ -1,87 +1,129 @@
 import type { Channel } from '#shared/contracts/primitives.ts';
-import type { EmailTemplate, SmsTemplate, Template, VoiceTemplate } from '#shared/contracts/template.ts';
-import { textRenderer, type RenderText } from './text-renderer.ts';
+import type {
+  EmailTemplate,
+  SmsTemplate,
+  Template,
+  TemplateContext,
+  VoiceTemplate,
+} from '#shared/contracts/template.ts';
 import { localeChain } from './locale-chain.ts';
+import type { TemplateValues } from './template-values.ts';
+import { textRenderer } from './text-renderer.ts';
 
-interface Compiled<T extends Template, Part extends string> {
+/** A text of one context: its parts take the values of that context and no others. */
+interface Compiled<X extends TemplateContext, Part extends string> {
+  readonly context: X;
   readonly name: string;
   readonly locale: string;
-  readonly elements: T['elements'];
-  readonly parts: Readonly<Record<Part, RenderText>>;
+  readonly elements: Template['elements'];
+  readonly parts: { readonly [P in Part]: (values: TemplateValues<X>) => string };
 }
-export type CompiledSms = Compiled<SmsTemplate, 'body'>;
-export type CompiledEmail = Compiled<EmailTemplate, 'subject' | 'text' | 'html'>;
-export type CompiledVoice = Compiled<VoiceTemplate, 'greeting' | 'message' | 'goodbye' | 'machine'>;
+export type CompiledSms<X extends TemplateContext> = Compiled<X, 'body'>;
+export type CompiledEmail<X extends TemplateContext> = Compiled<X, 'subject' | 'text' | 'html'>;
+export type CompiledVoice<X extends TemplateContext> = Compiled<
+  X,
+  'greeting' | 'message' | 'goodbye' | 'machine'
+>;
 
-interface CompiledByChannel {
-  readonly sms: CompiledSms;
-  readonly email: CompiledEmail;
-  readonly call: CompiledVoice;
+interface CompiledByChannel<X extends TemplateContext> {
+  readonly sms: CompiledSms<X>;
+  readonly email: CompiledEmail<X>;
+  readonly call: CompiledVoice<X>;
 }
+type TextsOf<X extends TemplateContext> = {
+  readonly [C in Channel]: ReadonlyMap<string, CompiledByChannel<X>[C]>;
+};
 
-/** All templates of a configuration by channel, ready to be rendered; made once and kept. */
-export type CompiledTemplates = { readonly [C in Channel]: ReadonlyMap<string, CompiledByChannel[C]> };
+/** All templates of a configuration by context and channel, ready to be rendered; made once and kept. */
+export type CompiledTemplates = { readonly [X in TemplateContext]: TextsOf<X> };
 
 /** Prepares a configuration's templates. Parts are parsed when they are first rendered and stay parsed. */
 export function compileTemplates(templates: readonly Template[]): CompiledTemplates {
-  const sms = new Map<string, CompiledSms>();
-  const email = new Map<string, CompiledEmail>();
-  const call = new Map<string, CompiledVoice>();
+  return {
+    overdue: textsOf('overdue', templates),
+    promise: textsOf('promise', templates),
+    plan: textsOf('plan', templates),
+    payment: textsOf('payment', templates),
+    survey: textsOf('survey', templates),
+  };
+}
+
+function textsOf<X extends TemplateContext>(context: X, templates: readonly Template[]) {
+  const sms = new Map<string, ReturnType<typeof compileSms<X>>>();
+  const email = new Map<string, ReturnType<typeof compileEmail<X>>>();
+  const call = new Map<string, ReturnType<typeof compileVoice<X>>>();
   for (const template of templates) {
+    if (template.context !== context) continue;
     const key = keyOf(template.name, template.locale);
-    if (template.channel === 'sms') sms.set(key, compileSms(template));
-    else if (template.channel === 'email') email.set(key, compileEmail(template));
-    else call.set(key, compileVoice(template));
+    if (template.channel === 'sms') sms.set(key, compileSms(context, template));
+    else if (template.channel === 'email') email.set(key, compileEmail(context, template));
+    else call.set(key, compileVoice(context, template));
   }
   return { sms, email, call };
 }
 
-/** The template in the person's language, or the nearest that exists; undefined when not even the fallback has it. */
+/** Which text is wanted, and who reads it. */
+interface WantedText<X extends TemplateContext, C extends Channel> {
+  readonly context: X;
+  readonly channel: C;
+  readonly name: string;
+  readonly locale: string;
+}
+
+/**
+ * The text in the person's language, or the nearest that exists; undefined when not even the fallback has it. A text of
+ * another context is not found: nobody could fill it.
+ */
+export function findText<X extends TemplateContext, C extends Channel>(
+  templates: CompiledTemplates,
+  { context, channel, name, locale }: WantedText<X, C>,
+): CompiledByChannel<X>[C] | undefined {
+  const ofContext: TextsOf<X> = templates[context];
+  const texts: ReadonlyMap<string, CompiledByChannel<X>[C]> = ofContext[channel];
+  for (const candidate of localeChain(locale)) {
+    const found = texts.get(keyOf(name, candidate));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The text that a strategy's step says: about what is due or overdue. */
 export function findTemplate<C extends Channel>(
   templates: CompiledTemplates,
   name: string,
   channel: C,
   locale: string,
-): CompiledByChannel[C] | undefined {
-  const ofChannel: ReadonlyMap<string, CompiledByChannel[C]> = templates[channel];
-  for (const candidate of localeChain(locale)) {
-    const found = ofChannel.get(keyOf(name, candidate));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+): CompiledByChannel<'overdue'>[C] | undefined {
+  return findText(templates, { context: 'overdue', channel, name, locale });
 }
 
 function keyOf(name: string, locale: string): string {
   return `${locale}/${name}`;
 }
 
-function headOf({
-  name,
-  locale,
-  elements,
-}: Template): Pick<Compiled<Template, never>, 'name' | 'locale' | 'elements'> {
-  return { name, locale, elements };
+function headOf<X extends TemplateContext>(context: X, { name, locale, elements }: Template) {
+  return { context, name, locale, elements };
 }
 
-function compileSms(template: SmsTemplate): CompiledSms {
-  return { ...headOf(template), parts: { body: textRenderer(template.body, 'none') } };
+function compileSms<X extends TemplateContext>(context: X, template: SmsTemplate) {
+  return { ...headOf(context, template), parts: { body: textRenderer(template.body, context, 'none') } };
 }
 
-function compileEmail(template: EmailTemplate): CompiledEmail {
+function compileEmail<X extends TemplateContext>(context: X, template: EmailTemplate) {
   const parts = {
-    subject: textRenderer(template.subject, 'none'),
-    text: textRenderer(template.text, 'none'),
-    html: textRenderer(template.html, 'html'),
+    subject: textRenderer(template.subject, context, 'none'),
+    text: textRenderer(template.text, context, 'none'),
+    html: textRenderer(template.html, context, 'html'),
   };
-  return { ...headOf(template), parts };
+  return { ...headOf(context, template), parts };
 }
 
-function compileVoice(template: VoiceTemplate): CompiledVoice {
+function compileVoice<X extends TemplateContext>(context: X, template: VoiceTemplate) {
   const parts = {
-    greeting: textRenderer(template.greeting, 'none'),
-    message: textRenderer(template.message, 'none'),
-    goodbye: textRenderer(template.goodbye, 'none'),
-    machine: textRenderer(template.machine, 'none'),
+    greeting: textRenderer(template.greeting, context, 'none'),
+    message: textRenderer(template.message, context, 'none'),
+    goodbye: textRenderer(template.goodbye, context, 'none'),
+    machine: textRenderer(template.machine, context, 'none'),
   };
-  return { ...headOf(template), parts };
+  return { ...headOf(context, template), parts };
 }

@@ -1,5 +1,11 @@
-import type { TemplateVariable } from '#shared/contracts/template.ts';
-import { readCondition, readValue, type ValueTest, type ValueText } from './liquid-expression.ts';
+import type { TemplateContext, TemplateVariable } from '#shared/contracts/template.ts';
+import {
+  readCondition,
+  readValue,
+  type Comparison,
+  type ValueTest,
+  type ValueText,
+} from './liquid-expression.ts';
 import { liquidWords, type Complaint, type LiquidWord } from './liquid-words.ts';
 
 /** What is wrong with a part of a template, where (lines and columns from 1), and what to do about it. */
@@ -10,7 +16,9 @@ export interface LiquidProblem extends Complaint {
 
 /** A piece of a text: words as they stand, a value, or a choice of which the first branch whose test holds is said. */
 export type LiquidNode = string | ValueText | readonly LiquidBranch[];
-interface LiquidBranch {
+export interface LiquidBranch {
+  /** Where in the source its tag stands. */
+  readonly at: number;
   readonly test: ValueTest;
   readonly body: LiquidNode[];
 }
@@ -19,6 +27,8 @@ interface LiquidBranch {
 export interface ParsedLiquid {
   readonly nodes: readonly LiquidNode[];
   readonly variables: ReadonlySet<TemplateVariable>;
+  /** Everything that its conditions compare. */
+  readonly comparisons: readonly Comparison[];
   readonly problems: readonly LiquidProblem[];
 }
 
@@ -30,9 +40,11 @@ interface OpenChoice {
   elseSeen: boolean;
 }
 interface Reading {
+  readonly context: TemplateContext;
   readonly nodes: LiquidNode[];
   readonly open: OpenChoice[];
   readonly variables: Set<TemplateVariable>;
+  readonly comparisons: Comparison[];
 }
 
 /**
@@ -40,10 +52,10 @@ interface Reading {
  * `unless` over comparisons. No loops, no assignments, no includes, no arithmetic: a text can only choose its words.
  *
  * It is read here and not by liquidjs, whose 80 KB take longer to load in a cold start than everything else that renders;
- * a property test holds both to the same results.
+ * a property test holds both to the same results. A text may name the variables of its context only.
  */
-export function parseLiquid(source: string): ParsedLiquid {
-  const reading: Reading = { nodes: [], open: [], variables: new Set() };
+export function parseLiquid(source: string, context: TemplateContext): ParsedLiquid {
+  const reading: Reading = { context, nodes: [], open: [], variables: new Set(), comparisons: [] };
   const problems: LiquidProblem[] = [];
   const complain = (complaint: Complaint | undefined, at: number): void => {
     if (complaint !== undefined) problems.push({ ...placeOf(source, at), ...complaint });
@@ -52,7 +64,8 @@ export function parseLiquid(source: string): ParsedLiquid {
   for (const { tag, at } of reading.open) {
     complain({ problem: `{% ${tag} %} is not closed`, fix: `add {% end${tag} %}` }, at);
   }
-  return { nodes: reading.nodes, variables: reading.variables, problems };
+  const { nodes, variables, comparisons } = reading;
+  return { nodes, variables, comparisons, problems };
 }
 
 interface Piece {
@@ -111,21 +124,27 @@ function takeText(reading: Reading, text: string): Complaint | undefined {
 }
 
 function takeValue(reading: Reading, inner: string): Complaint | undefined {
-  const value = readValue(inner);
+  const value = readValue(inner, reading.context);
   if ('problem' in value) return value;
   for (const name of value.variables) reading.variables.add(name);
   bodyOf(reading).push(value.read);
   return undefined;
 }
 
-type TakeTag = (reading: Reading, words: readonly LiquidWord[], at: number) => Complaint | undefined;
+/** The words of a tag and where it stands. */
+interface TagWords {
+  readonly words: readonly LiquidWord[];
+  readonly at: number;
+}
+type TakeTag = (reading: Reading, tag: TagWords) => Complaint | undefined;
 
 const tags: Readonly<Record<string, TakeTag>> = {
-  if: (reading, words, at) => takeStart(reading, { tag: 'if', at, branches: [], elseSeen: false }, words),
-  unless: (reading, words, at) =>
-    takeStart(reading, { tag: 'unless', at, branches: [], elseSeen: false }, words),
-  elsif: (reading, words) => takeElse(reading, readCondition(words), false),
-  else: (reading) => takeElse(reading, { read: () => true, variables: [] }, true),
+  if: (reading, tag) => takeStart(reading, 'if', tag),
+  unless: (reading, tag) => takeStart(reading, 'unless', tag),
+  elsif: (reading, tag) =>
+    takeElse(reading, { at: tag.at, condition: readCondition(tag.words, reading.context), isLast: false }),
+  else: (reading, { at }) =>
+    takeElse(reading, { at, condition: { read: () => true, comparisons: [] }, isLast: true }),
   endif: (reading) => takeEnd(reading, 'if'),
   endunless: (reading) => takeEnd(reading, 'unless'),
 };
@@ -138,43 +157,45 @@ function takeTag(reading: Reading, { inner, at }: Piece): Complaint | undefined 
     return { problem: `{% ${inner.trim()} %} is not permitted`, fix };
   }
   const words = liquidWords(inner.trimStart().slice(name.length));
-  return 'problem' in words ? words : take(reading, words, at);
+  return 'problem' in words ? words : take(reading, { words, at });
 }
 
-function takeStart(
-  reading: Reading,
-  choice: OpenChoice,
-  words: readonly LiquidWord[],
-): Complaint | undefined {
-  const complaint = addBranch(reading, choice, readCondition(words));
+function takeStart(reading: Reading, tag: OpenChoice['tag'], { words, at }: TagWords): Complaint | undefined {
+  const choice: OpenChoice = { tag, at, branches: [], elseSeen: false };
+  const complaint = addBranch(reading, choice, { at, condition: readCondition(words, reading.context) });
   bodyOf(reading).push(choice.branches);
   reading.open.push(choice);
   return complaint;
 }
 
+interface BranchStart {
+  readonly at: number;
+  readonly condition: ReturnType<typeof readCondition>;
+}
+
 function addBranch(
   reading: Reading,
   choice: OpenChoice,
-  condition: ReturnType<typeof readCondition>,
+  { at, condition }: BranchStart,
 ): Complaint | undefined {
   const isFirstOfUnless = choice.tag === 'unless' && choice.branches.length === 0;
   const read: ValueTest = 'problem' in condition ? () => false : condition.read;
-  choice.branches.push({ test: isFirstOfUnless ? (values) => !read(values) : read, body: [] });
+  choice.branches.push({ at, test: isFirstOfUnless ? (values) => !read(values) : read, body: [] });
   if ('problem' in condition) return condition;
-  for (const name of condition.variables) reading.variables.add(name);
+  reading.comparisons.push(...condition.comparisons);
+  for (const { variable } of condition.comparisons) reading.variables.add(variable);
   return undefined;
 }
 
 function takeElse(
   reading: Reading,
-  condition: ReturnType<typeof readCondition>,
-  isLast: boolean,
+  { isLast, ...start }: BranchStart & { readonly isLast: boolean },
 ): Complaint | undefined {
   const choice = reading.open.at(-1);
   if (choice === undefined || choice.elseSeen)
     return { problem: 'an else belongs to no if', fix: 'remove it' };
   choice.elseSeen = isLast;
-  return addBranch(reading, choice, condition);
+  return addBranch(reading, choice, start);
 }
 
 function takeEnd(reading: Reading, tag: OpenChoice['tag']): Complaint | undefined {

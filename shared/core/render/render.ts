@@ -1,3 +1,4 @@
+import type { TemplateContext } from '#shared/contracts/template.ts';
 import type { CompiledEmail, CompiledSms, CompiledVoice } from './compile-templates.ts';
 import { isGsm7, smsSegments, type SmsSegments } from './sms-segments.ts';
 import type { TemplateValues } from './template-values.ts';
@@ -20,20 +21,29 @@ export interface RenderedVoice {
 }
 
 /** A text message as it will be sent, with what it costs. The caller compares `segments` with its limit. */
-export function renderSms(template: CompiledSms, values: TemplateValues): RenderedSms {
+export function renderSms<X extends TemplateContext>(
+  template: CompiledSms<X>,
+  values: TemplateValues<NoInfer<X>>,
+): RenderedSms {
   const body = cheapest(template.parts.body(values).trim());
   const { segments, encoding } = smsSegments(body);
   return { body, segments, encoding };
 }
 
 /** An e-mail: the subject is one line, values in the HTML part are escaped. */
-export function renderEmail(template: CompiledEmail, values: TemplateValues): RenderedEmail {
+export function renderEmail<X extends TemplateContext>(
+  template: CompiledEmail<X>,
+  values: TemplateValues<NoInfer<X>>,
+): RenderedEmail {
   const { subject, text, html } = template.parts;
   return { subject: oneLine(subject(values)), text: `${text(values).trim()}\n`, html: html(values) };
 }
 
 /** What a call says, as plain text: the telephony adapter escapes it for its own markup. */
-export function renderVoice(template: CompiledVoice, values: TemplateValues): RenderedVoice {
+export function renderVoice<X extends TemplateContext>(
+  template: CompiledVoice<X>,
+  values: TemplateValues<NoInfer<X>>,
+): RenderedVoice {
   const { greeting, message, goodbye, machine } = template.parts;
   return {
     greeting: oneLine(greeting(values)),

@@ -1,18 +1,13 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
-import type { Debtor } from '#shared/contracts/debtor.ts';
-import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { payWithinDaysDefault } from '#shared/contracts/strategy.ts';
-import type { TemplateVariable } from '#shared/contracts/template.ts';
+import type { TemplateContext, TemplateVariable, VariableOf } from '#shared/contracts/template.ts';
 import { addDays, daysBetween } from '#shared/core/time/local-time.ts';
 import { fallbackLocale, localeChain } from './locale-chain.ts';
 import { localDateText, moneyText } from './localise.ts';
+import type { MessageFacts } from './message-facts.ts';
 
-/** Everything that a template may name; numbers stay numbers so that a text can choose between one and many. */
-export type TemplateValues = Readonly<
-  Record<Exclude<TemplateVariable, CountVariable>, string> & Record<CountVariable, number>
->;
-const countVariables = ['daysPastDue', 'accountCount'] as const satisfies readonly TemplateVariable[];
+const countVariables = ['daysPastDue', 'accountCount', 'planInstalments'] as const;
 type CountVariable = (typeof countVariables)[number];
 
 /** True for the variables that are numbers. */
@@ -20,41 +15,100 @@ export function isCount(name: TemplateVariable): name is CountVariable {
   return countVariables.some((count) => count === name);
 }
 
-/** What a message is about. The first account is the leading one: its dates are named. */
-export interface MessageFacts {
-  /** Locale of the template that was found, so that amounts and dates speak the text's language. */
-  readonly locale: string;
-  readonly debtor: Pick<Debtor, 'givenName' | 'familyName'>;
-  readonly creditor: Creditor;
-  readonly accounts: readonly [Account, ...Account[]];
-  /** Today where the person lives. */
-  readonly today: LocalDate;
-  /** The step's time to pay; absent: `payWithinDaysDefault`. */
-  readonly payWithinDays?: number | undefined;
+/** What a text of a context may name; numbers stay numbers so that it can choose between one and many. */
+export type TemplateValues<X extends TemplateContext = TemplateContext> = {
+  readonly [K in X]: { readonly context: K } & {
+    readonly [V in VariableOf<K>]: V extends CountVariable ? number : string;
+  };
+}[X];
+
+/** The values of a message, with amounts and dates as the text's language writes them. */
+export function templateValues<X extends TemplateContext>(facts: MessageFacts<X>): TemplateValues<X> {
+  const valuesOf: (facts: MessageFacts<X>) => TemplateValues<X> = values[facts.context];
+  return valuesOf(facts);
 }
 
-/**
- * The values of a message. `amountDue` is what is past due on all accounts spoken of (before the due date: what will fall
- * due), by currency; `dueDate` and `daysPastDue` are the leading account's; `payBy` is the day to pay by: the due date
- * itself while it is ahead, else some days from today.
- */
-export function templateValues(facts: MessageFacts): TemplateValues {
-  const { locale, debtor, creditor, accounts, today } = facts;
-  const leading = accounts[0];
-  const daysPastDue = Math.max(0, daysBetween(leading.dueDate, today));
-  const payBy =
-    leading.pastDue > 0 ? addDays(today, facts.payWithinDays ?? payWithinDaysDefault) : leading.dueDate;
+const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => TemplateValues<X> } = {
+  overdue: overdueValues,
+  promise: promiseValues,
+  plan: planValues,
+  payment: paymentValues,
+  survey: (facts) => ({ context: 'survey', ...addressValues(facts), surveyUrl: facts.surveyUrl }),
+};
+
+function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
   return {
     givenName: oneLine(debtor.givenName),
     familyName: oneLine(debtor.familyName),
     creditorName: creditorNameIn(creditor, locale),
     creditorPhone: creditor.phone,
+  };
+}
+
+/**
+ * `amountDue` is what is past due on all accounts spoken of (before the due date: what will fall due), by currency;
+ * `dueDate` and `daysPastDue` are the leading account's; `payBy` is the day to pay by: the due date itself while it is
+ * ahead, else some days from today.
+ */
+function overdueValues(facts: MessageFacts<'overdue'>): TemplateValues<'overdue'> {
+  const { locale, creditor, accounts, today } = facts;
+  const leading = accounts[0];
+  const payBy =
+    leading.pastDue > 0 ? addDays(today, facts.payWithinDays ?? payWithinDaysDefault) : leading.dueDate;
+  return {
+    context: 'overdue',
+    ...addressValues(facts),
     payUrl: creditor.payUrl,
     amountDue: amountsDue(accounts, locale),
-    daysPastDue,
+    daysPastDue: Math.max(0, daysBetween(leading.dueDate, today)),
     dueDate: localDateText(leading.dueDate, locale),
     payBy: localDateText(payBy, locale),
     accountCount: accounts.length,
+  };
+}
+
+/** `promiseOpenAmount` is what of the promised amount has not been paid yet. */
+function promiseValues(facts: MessageFacts<'promise'>): TemplateValues<'promise'> {
+  const { locale, creditor, manageUrl } = facts;
+  const { amount, paidAmount, currency, dueDate } = facts.promise;
+  return {
+    context: 'promise',
+    ...addressValues(facts),
+    payUrl: creditor.payUrl,
+    manageUrl,
+    promiseAmount: moneyText(amount, currency, locale),
+    promiseOpenAmount: moneyText(Math.max(0, amount - paidAmount), currency, locale),
+    promiseDate: localDateText(dueDate, locale),
+  };
+}
+
+function planValues(facts: MessageFacts<'plan'>): TemplateValues<'plan'> {
+  const { locale, manageUrl } = facts;
+  const { instalments, amount, lastAmount, currency, firstDate, lastDate } = facts.plan;
+  return {
+    context: 'plan',
+    ...addressValues(facts),
+    manageUrl,
+    planTotal: moneyText(amount * (instalments - 1) + lastAmount, currency, locale),
+    planInstalments: instalments,
+    planInstalmentAmount: moneyText(amount, currency, locale),
+    planLastAmount: moneyText(lastAmount, currency, locale),
+    planFirstDate: localDateText(firstDate, locale),
+    planLastDate: localDateText(lastDate, locale),
+  };
+}
+
+/** `remainingAmount` is empty when nothing is past due any more, so that a text can say so. */
+function paymentValues(facts: MessageFacts<'payment'>): TemplateValues<'payment'> {
+  const { locale, creditor } = facts;
+  const { amount, currency, paidOn, remaining } = facts.payment;
+  return {
+    context: 'payment',
+    ...addressValues(facts),
+    payUrl: creditor.payUrl,
+    paidAmount: moneyText(amount, currency, locale),
+    paidDate: localDateText(paidOn, locale),
+    remainingAmount: remaining > 0 ? moneyText(remaining, currency, locale) : '',
   };
 }
 
@@ -68,7 +122,8 @@ function oneLine(name: string): string {
     .join('');
 }
 
-function creditorNameIn(creditor: Creditor, locale: string): string {
+/** What a creditor is called in a language, else in the nearest that it has a name in. */
+export function creditorNameIn(creditor: Creditor, locale: string): string {
   for (const candidate of localeChain(locale)) {
     const name = creditor.names[candidate];
     if (name !== undefined) return name;

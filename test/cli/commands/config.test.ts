@@ -100,6 +100,7 @@ describe('what is made from the schemas', () => {
     ['strategy', 'strategies/early-card.yaml'],
     ['creditor', 'creditors/demo-bank.yaml'],
     ['limits', 'limits.yaml'],
+    ['prices', 'prices.yaml'],
     ['voice-template', 'templates/zh-CN/overdue-notice.voice.yaml'],
     ['template-words', 'templates/en/words.yaml'],
     ['rule-pack', 'policies/base-strict.yaml'],

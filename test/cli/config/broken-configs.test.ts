@@ -7,6 +7,11 @@ const email = 'templates/en/note.email.mjml';
 const voice = 'templates/en/note.voice.yaml';
 const creditor = 'creditors/bank.yaml';
 
+/** The text of a text message: all that follows its head. */
+function lastLineOf(text = ''): string {
+  return text.trimEnd().split('\n').at(-1) ?? '';
+}
+
 /** Each row: what somebody did wrong, the change, and the whole text of each error that they are told. */
 const rows: readonly [string, Change, ...string[]][] = [
   [
@@ -171,6 +176,15 @@ const rows: readonly [string, Change, ...string[]][] = [
     { 'strategies/late.yml': 'strategy: late' },
     'strategies/late.yml:1: is not a file that is read here; rename it (see docs/config-reference.md) or remove it',
   ],
+  [
+    'a price that is not told in millionths',
+    {
+      'prices.yaml':
+        'currency: USD\nsms: { perSegmentMicros: 0.0083, byCountryMicros: { usa: 1 } }\nemail: { perMessageMicros: 100 }\ncall: { perStartedMinuteMicros: 14000 }\n',
+    },
+    'prices.yaml:2: sms.perSegmentMicros is 0.0083; give a whole number. Price of a billed segment, where `byCountryMicros` has none.',
+    'prices.yaml:2: sms.byCountryMicros.usa is no name that may stand here; use the two capital letters of ISO 3166-1',
+  ],
   ['a folder missing', { [creditor]: null }, 'creditors:1: has no files; add at least one file'],
   ['no limits', { 'limits.yaml': null }, 'limits.yaml:1: is missing; add the file'],
   [
@@ -210,7 +224,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   ],
   [
     'an empty text',
-    { [sms]: ['{{ creditorName }}: {{ amountDue }} is past due. Reply STOP to opt out.', ''] },
+    { [sms]: [lastLineOf(smallConfig[sms]), ''] },
     'templates/en/note.sms.liquid:1: body is ""; use at least 1 characters',
   ],
   [
@@ -236,7 +250,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a text message that is too long',
     { [sms]: ['is past due.', 'is past due. '.repeat(30)] },
-    'templates/en/note.sms.liquid:4: body comes out in 3 segments; limits.yaml allows 2; shorten the text',
+    'templates/en/note.sms.liquid:4: body comes out in 4 segments; limits.yaml allows 2; shorten the text',
   ],
   [
     'a threat',

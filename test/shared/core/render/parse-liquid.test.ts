@@ -4,7 +4,7 @@ import { parseLiquid } from '#shared/core/render/parse-liquid.ts';
 describe('parseLiquid', () => {
   it('tells which variables a text names', () => {
     const source = '{{ givenName | upcase }}{% if accountCount > 1 %}{{ amountDue }}{% endif %}';
-    expect(parseLiquid(source)).toMatchObject({
+    expect(parseLiquid(source, 'overdue')).toMatchObject({
       variables: new Set(['givenName', 'accountCount', 'amountDue']),
       problems: [],
     });
@@ -12,6 +12,12 @@ describe('parseLiquid', () => {
 
   const rows: readonly [string, string, number, string][] = [
     ['an unknown variable', 'a\nb {{ firstName }}', 2, 'the variable "firstName" does not exist'],
+    [
+      'a variable of another context',
+      '{{ promiseDate }}',
+      1,
+      'the variable "promiseDate" does not exist in a text of context overdue',
+    ],
     ['a path into a value', '{{ givenName.length }}', 1, 'the variable "givenName.length" does not exist'],
     ['a prototype', '{{ constructor }}', 1, 'the variable "constructor" does not exist'],
     [
@@ -68,14 +74,38 @@ describe('parseLiquid', () => {
     ['a range', 'a\n{{ (1..1000000) }}', 2, '"(1..1000000)" cannot be read'],
   ];
   it.each(rows)('refuses %s at its line', (_title, source, line, problem) => {
-    const [found, ...others] = parseLiquid(source).problems;
+    const [found, ...others] = parseLiquid(source, 'overdue').problems;
     expect(others).toEqual([]);
     expect(found).toMatchObject({ line, problem });
     expect(found?.fix).not.toBe('');
   });
 
+  it('tells in which context a variable exists', () => {
+    expect(parseLiquid('{{ manageUrl }}', 'survey').problems).toEqual([
+      {
+        line: 1,
+        column: 1,
+        problem: 'the variable "manageUrl" does not exist in a text of context survey',
+        fix: 'write `context: promise` or `context: plan` if that is what the text is about, or use one of givenName, familyName, creditorName, creditorPhone, surveyUrl',
+      },
+    ]);
+  });
+
+  it('tells what its conditions compare', () => {
+    const source =
+      '{% if accountCount > 3 and givenName != "" %}{% elsif givenName == familyName %}{% endif %}';
+    expect(parseLiquid(source, 'overdue').comparisons).toEqual([
+      { variable: 'accountCount', literal: 3 },
+      { variable: 'givenName', literal: '' },
+      { variable: 'givenName', literal: undefined },
+      { variable: 'familyName', literal: undefined },
+    ]);
+  });
+
   it('tells every mistake, not only the first', () => {
-    expect(parseLiquid('{{ a }}\n  {{ b }}').problems.map(({ line, column }) => [line, column])).toEqual([
+    expect(
+      parseLiquid('{{ a }}\n  {{ b }}', 'overdue').problems.map(({ line, column }) => [line, column]),
+    ).toEqual([
       [1, 1],
       [2, 3],
     ]);

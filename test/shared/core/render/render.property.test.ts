@@ -9,6 +9,7 @@ describe('the HTML part of an e-mail', () => {
     compileTemplates([
       {
         channel: 'email',
+        context: 'overdue',
         name: 'note',
         locale: 'en',
         elements: [],

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { EmailTemplate, SmsTemplate, VoiceTemplate } from '#shared/contracts/template.ts';
-import { compileTemplates, findTemplate } from '#shared/core/render/compile-templates.ts';
+import { compileTemplates, findTemplate, findText } from '#shared/core/render/compile-templates.ts';
 import { renderEmail, renderSms, renderVoice } from '#shared/core/render/render.ts';
-import { values } from './sample-facts.ts';
+import { templateValues } from '#shared/core/render/template-values.ts';
+import { address, values } from './sample-facts.ts';
 
 function sms(body: string, change: Partial<SmsTemplate> = {}): SmsTemplate {
-  return { channel: 'sms', name: 'note', locale: 'en', elements: [], body, ...change };
+  return { channel: 'sms', context: 'overdue', name: 'note', locale: 'en', elements: [], body, ...change };
 }
 const email: EmailTemplate = {
   channel: 'email',
+  context: 'overdue',
   name: 'note',
   locale: 'en',
   elements: ['creditor_identity'],
@@ -18,6 +20,7 @@ const email: EmailTemplate = {
 };
 const voice: VoiceTemplate = {
   channel: 'call',
+  context: 'overdue',
   name: 'note',
   locale: 'en',
   elements: [],
@@ -92,6 +95,28 @@ describe('renderVoice', () => {
       goodbye: 'Bye.',
       machine: 'Call +12025550100.',
     });
+  });
+});
+
+describe('a text about a promise', () => {
+  const about = compileTemplates([sms('{{ promiseAmount }}', { context: 'promise' })]);
+  const found = findText(about, { context: 'promise', channel: 'sms', name: 'note', locale: 'en' });
+  if (found === undefined) throw new Error('no template');
+
+  it('is made of the values of a promise', () => {
+    const promise = { amount: 80, paidAmount: 0, currency: 'USD', dueDate: '2026-11-28' };
+    const manageUrl = 'https://pay.example.com/a/1';
+    const given = templateValues({ context: 'promise', ...address, promise, manageUrl });
+    expect(renderSms(found, given).body).toBe('$80.00');
+  });
+
+  it('cannot be made without them: the types refuse it, and so does the text', () => {
+    // @ts-expect-error -- values of another context
+    expect(() => renderSms(found, values())).toThrow('a text names promiseAmount');
+  });
+
+  it('is not found for a step, which knows of no promise', () => {
+    expect(findTemplate(about, 'note', 'sms', 'en')).toBeUndefined();
   });
 });
 

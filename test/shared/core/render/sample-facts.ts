@@ -1,10 +1,7 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
-import {
-  templateValues,
-  type MessageFacts,
-  type TemplateValues,
-} from '#shared/core/render/template-values.ts';
+import type { MessageFacts } from '#shared/core/render/message-facts.ts';
+import { templateValues, type TemplateValues } from '#shared/core/render/template-values.ts';
 
 export const creditor: Creditor = {
   creditor: 'demo-bank',
@@ -36,17 +33,25 @@ export function account(change: Partial<Account> = {}): Account {
   };
 }
 
-export function facts(change: Partial<MessageFacts> = {}): MessageFacts {
+type OverdueFacts = MessageFacts<'overdue'>;
+
+export function facts(change: Partial<OverdueFacts> = {}): OverdueFacts {
   return {
-    locale: 'en',
-    debtor: { givenName: 'Ana', familyName: 'Silva' },
-    creditor,
+    context: 'overdue',
+    ...address,
     accounts: [account()],
     today: '2026-11-21',
     ...change,
   };
 }
 
-export function values(change: Partial<MessageFacts> = {}): TemplateValues {
+/** Who writes to whom, for facts of any context. */
+export const address = {
+  locale: 'en',
+  debtor: { givenName: 'Ana', familyName: 'Silva' },
+  creditor,
+};
+
+export function values(change: Partial<OverdueFacts> = {}): TemplateValues<'overdue'> {
   return templateValues(facts(change));
 }

@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { templateVariables } from '#shared/contracts/template.ts';
-import { account, creditor, facts, values } from './sample-facts.ts';
+import { contextVariables } from '#shared/contracts/template.ts';
+import { templateValues } from '#shared/core/render/template-values.ts';
+import { account, address, creditor, facts, values } from './sample-facts.ts';
+
+const manageUrl = 'https://pay.example.com/a/1';
+function promise(paidAmount = 0) {
+  const due = { amount: 120.5, paidAmount, currency: 'USD', dueDate: '2026-11-28' };
+  return { context: 'promise', ...address, promise: due, manageUrl } as const;
+}
+function plan(lastAmount = 40.16) {
+  const dates = { firstDate: '2026-12-01', lastDate: '2027-02-01' };
+  const terms = { instalments: 3, amount: 40.17, lastAmount, currency: 'USD', ...dates };
+  return { context: 'plan', ...address, plan: terms, manageUrl } as const;
+}
+function payment(remaining = 20) {
+  const booked = { amount: 100.5, currency: 'USD', paidOn: '2026-11-20', remaining };
+  return { context: 'payment', ...address, payment: booked } as const;
+}
+const survey = { context: 'survey', ...address, surveyUrl: 'https://pay.example.com/s/1' } as const;
 
 describe('templateValues', () => {
-  it('has a value for every variable that a template may name', () => {
-    expect(Object.keys(values()).sort()).toEqual([...templateVariables].sort());
-  });
+  it.each([facts(), promise(), plan(), payment(), survey])(
+    'has a value for every variable that a text of its context may name: $context',
+    (of) => {
+      const { context, ...named } = templateValues(of);
+      expect(Object.keys(named).sort()).toEqual([...contextVariables[context]].sort());
+    },
+  );
 
   it('names what is past due, since when, and the day to pay by', () => {
     expect(values()).toMatchObject({
@@ -53,6 +74,44 @@ describe('templateValues', () => {
     const { givenName, familyName } = values({ debtor });
     expect(givenName).toBe('Ana Bcc: x@example.com');
     expect(familyName).toHaveLength(60);
+  });
+
+  it('tells of a promise what was promised, what of it is open, and for when', () => {
+    expect(templateValues(promise())).toMatchObject({
+      promiseAmount: '$120.50',
+      promiseOpenAmount: '$120.50',
+      promiseDate: 'Nov 28, 2026',
+      manageUrl,
+    });
+    expect(templateValues(promise(100)).promiseOpenAmount).toBe('$20.50');
+    expect(templateValues(promise(200)).promiseOpenAmount).toBe('$0.00');
+  });
+
+  it('tells of a plan its sum and each figure that the person would agree to', () => {
+    expect(templateValues(plan())).toMatchObject({
+      planTotal: '$120.50',
+      planInstalments: 3,
+      planInstalmentAmount: '$40.17',
+      planLastAmount: '$40.16',
+      planFirstDate: 'Dec 1, 2026',
+      planLastDate: 'Feb 1, 2027',
+    });
+  });
+
+  it('tells of a payment what remains, or nothing where nothing does', () => {
+    expect(templateValues(payment())).toMatchObject({
+      paidAmount: '$100.50',
+      paidDate: 'Nov 20, 2026',
+      remainingAmount: '$20.00',
+    });
+    expect(templateValues(payment(0)).remainingAmount).toBe('');
+  });
+
+  it("writes the amounts of every context in the text's language", () => {
+    const spanish = { ...address, locale: 'es' };
+    expect(templateValues({ ...promise(), ...spanish }).promiseAmount).toBe('120,50 US$');
+    expect(templateValues({ ...plan(), ...spanish }).planFirstDate).toBe('1 dic 2026');
+    expect(templateValues({ ...payment(), ...spanish }).paidDate).toBe('20 nov 2026');
   });
 
   it.each([

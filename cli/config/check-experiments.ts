@@ -1,17 +1,6 @@
-import { join } from 'node:path';
-import { ExperimentSchema, type Experiment } from '#shared/contracts/experiment.ts';
+import type { Experiment } from '#shared/contracts/experiment.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
-import { readYamlFolder, type Reading } from './read-files.ts';
-
-/** The experiments of a configuration; most have none, most of the time. */
-export function readExperiments(dir: string): Promise<Reading<Experiment>> {
-  return readYamlFolder(join(dir, 'experiments'), ExperimentSchema, {
-    field: 'experiment',
-    of: (value) => value.experiment,
-    isOptional: true,
-  });
-}
 
 /** What no experiment's own file can show: that its strategies exist, and that one champion has one experiment at a time. */
 export function checkExperiments(

@@ -1,0 +1,78 @@
+import type { Account } from '#shared/contracts/account.ts';
+import type { Creditor } from '#shared/contracts/creditor.ts';
+import type { Debtor } from '#shared/contracts/debtor.ts';
+import type { LocalDate } from '#shared/contracts/primitives.ts';
+import type { TemplateContext } from '#shared/contracts/template.ts';
+
+/** Who a message is from and for. */
+interface Address {
+  /** Locale of the template that was found, so that amounts and dates speak the text's language. */
+  readonly locale: string;
+  readonly debtor: Pick<Debtor, 'givenName' | 'familyName'>;
+  readonly creditor: Creditor;
+}
+
+/** What is past due, or will fall due. The first account is the leading one: its dates are named. */
+interface OverdueFacts {
+  readonly accounts: readonly [Account, ...Account[]];
+  /** Today where the person lives. */
+  readonly today: LocalDate;
+  /** The step's time to pay; absent: `payWithinDaysDefault`. */
+  readonly payWithinDays?: number | undefined;
+}
+
+/** A payment that the person has promised. Amounts are in major units of its currency. */
+interface PromiseFacts {
+  readonly promise: {
+    readonly amount: number;
+    /** What of it has been paid so far. */
+    readonly paidAmount: number;
+    readonly currency: string;
+    readonly dueDate: LocalDate;
+  };
+  /** The person's own page, where they see and change what was agreed. */
+  readonly manageUrl: string;
+}
+
+/** Instalments that are offered or agreed: all alike but the last, which takes what rounding leaves. */
+interface PlanFacts {
+  readonly plan: {
+    /** How many, at least two. */
+    readonly instalments: number;
+    readonly amount: number;
+    readonly lastAmount: number;
+    readonly currency: string;
+    readonly firstDate: LocalDate;
+    readonly lastDate: LocalDate;
+  };
+  readonly manageUrl: string;
+}
+
+/** A payment that was booked. */
+interface PaymentFacts {
+  readonly payment: {
+    readonly amount: number;
+    readonly currency: string;
+    readonly paidOn: LocalDate;
+    /** What is still past due after it, 0 when nothing is. */
+    readonly remaining: number;
+  };
+}
+
+/** A question about how it went. */
+interface SurveyFacts {
+  readonly surveyUrl: string;
+}
+
+interface FactsOf {
+  readonly overdue: OverdueFacts;
+  readonly promise: PromiseFacts;
+  readonly plan: PlanFacts;
+  readonly payment: PaymentFacts;
+  readonly survey: SurveyFacts;
+}
+
+/** Everything that a message of a context is made from: a text about a promise cannot be made without the promise. */
+export type MessageFacts<X extends TemplateContext = TemplateContext> = {
+  readonly [K in X]: { readonly context: K } & Address & FactsOf[K];
+}[X];
