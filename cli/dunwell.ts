@@ -5,6 +5,7 @@ import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
+import { addDelivery } from './delivery-commands.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
@@ -27,7 +28,9 @@ function buildProgram(): Command {
   addPermission(program);
   addProof(program);
   addTemplates(program.command('templates').description('the texts that people receive'), now);
-  addConfig(program.command('config').description('check and describe the files under config/'));
+  const config = program.command('config').description('check, describe and publish the files under config/');
+  addConfig(config);
+  addDelivery(config);
   return program;
 }
 

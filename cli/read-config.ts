@@ -1,14 +1,9 @@
-import { join } from 'node:path';
-import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
-import { CreditorSchema, type Creditor } from '#shared/contracts/creditor.ts';
-import { LimitsSchema } from '#shared/contracts/limits.ts';
-import { PricesSchema, type Prices } from '#shared/contracts/prices.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
-import { RuleDecisionsSchema, type RuleDecisions } from '#shared/contracts/rule-decisions.ts';
+import { publishingDefault } from '#shared/contracts/publishing.ts';
+import type { RuleDecisions } from '#shared/contracts/rule-decisions.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
-import { StrategySchema, type Strategy } from '#shared/contracts/strategy.ts';
+import { contentHash } from '#shared/core/identity/content-hash.ts';
 import {
   compilePacks,
   ruleDecisionProblems,
@@ -20,19 +15,9 @@ import { contentErrors } from './config/check-content.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
-import { contentHash } from './config/content-hash.ts';
-import {
-  listFolder,
-  readOptional,
-  readYamlFile,
-  readYamlFolder,
-  refused,
-  type Reading,
-} from './config/read-files.ts';
-import { readPriorities } from './config/read-priorities.ts';
-import { readTemplates } from './config/read-templates.ts';
+import type { Reading } from './config/read-files.ts';
+import { readParts } from './config/read-parts.ts';
 import { holidayTable } from './holiday-table.ts';
-import { readPacks } from './read-packs.ts';
 
 export type { ConfigError } from './config/config-error.ts';
 
@@ -48,13 +33,6 @@ export interface ReadConfigOptions {
 /** Public holidays are listed for the years from one before today to two after. */
 const holidayYears = { before: 1, after: 2 };
 
-const strategyNames = {
-  field: 'strategy',
-  of: ({ strategy }: Strategy) => strategy,
-  versionOf: ({ version }: Strategy) => version,
-};
-const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => creditor };
-
 /**
  * Reads a whole configuration folder, checks it, and makes the bundle that the functions load. Either everything is right
  * or nothing is used: all errors come back at once, each with file, line, field, what is wrong and what to do.
@@ -65,8 +43,7 @@ const creditorNames = { field: 'creditor', of: ({ creditor }: Creditor) => credi
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const parts = await readParts(dir);
-  const { strategies, creditors, queues, agencies, accounts, limits, templates, policies, priorities } =
-    parts;
+  const { strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates } = parts;
   const errors = Object.values(parts).flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
@@ -79,14 +56,14 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     queues: queues.found,
     agencies: agencies.found,
     accounts: accounts.found,
-    segments: priorities.segments,
+    segments: parts.segments.found,
     limits: limitsFile.value,
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = decisionsIn(parts.rules);
+  const decisions = firstOf(rules, {});
   const packs = values(policies.found);
-  const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
+  const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
@@ -103,44 +80,13 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: packs,
     rules: decisions,
     holidays: holidays.table,
-    ...priorities.content,
-    ...pricesIn(parts.prices),
+    publishing: firstOf(parts.publishing, publishingDefault),
+    ...optional('segments', parts.segments),
+    ...optional('riskModel', parts.riskModel),
+    ...optional('priority', parts.priority),
+    ...optional('prices', parts.prices),
   };
   return { ok: true, bundle: { version: contentHash(content), ...content } };
-}
-
-/** Every file of a configuration, each read by its own schema. */
-async function readParts(dir: string) {
-  const [strategies, creditors, queues, agencies, accounts, limits, rules, prices, policies, templates] =
-    await Promise.all([
-      readYamlFolder(join(dir, 'strategies'), StrategySchema, strategyNames),
-      readYamlFolder(join(dir, 'creditors'), CreditorSchema, creditorNames),
-      readYamlFolder(join(dir, 'queues'), QueueSchema, { field: 'queue', of: (value) => value.queue }),
-      readYamlFolder(join(dir, 'agencies'), AgencySchema, {
-        field: 'agency',
-        of: (value) => value.agency,
-        isOptional: true,
-      }),
-      readOptional(dir, 'accounts.yaml', AccountDecisionsSchema),
-      readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
-      readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
-      readOptional(dir, 'prices.yaml', PricesSchema),
-      readPolicies(join(dir, 'policies')),
-      readTemplates(join(dir, 'templates')),
-    ]);
-  const priorities = await readPriorities(dir);
-  return {
-    ...{ strategies, creditors, queues, agencies, accounts, limits },
-    ...{ rules, prices, policies, templates, priorities },
-  };
-}
-
-function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
-  return found[0]?.value ?? {};
-}
-
-function pricesIn({ found }: Reading<Prices>): Pick<ConfigBundle, 'prices'> {
-  return found[0] === undefined ? {} : { prices: found[0].value };
 }
 
 /** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
@@ -165,10 +111,20 @@ function checkRuleDecisions(
   );
 }
 
-async function readPolicies(dir: string): Promise<Reading<RulePack>> {
-  if ((await listFolder(dir)) === null)
-    return refused(dir, 'is missing', 'add the folder with at least one rule pack');
-  return readPacks(dir);
+/** What a file says that a configuration may leave out. */
+function firstOf<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
+}
+
+/** A part that a configuration may leave out, under its name in the bundle. */
+function optional<Name extends string, T>(
+  name: Name,
+  { found }: Reading<T>,
+): Partial<Readonly<Record<Name, T>>> {
+  const [first] = found;
+  const part: Partial<Record<Name, T>> = {};
+  if (first !== undefined) part[name] = first.value;
+  return part;
 }
 
 type Holidays =

@@ -21,6 +21,8 @@ export const timeoutSeconds = {
   'receive-twilio': 10,
   'receive-ses': 20,
   ops: 10,
+  // AppConfig waits for a validator as long as a synchronous call lasts.
+  'check-config': 30,
 } as const;
 
 /** Memory of each function, in MB; Lambda gives processor time in proportion. */
@@ -35,6 +37,7 @@ export const memoryMb = {
   'receive-twilio': 512,
   'receive-ses': 512,
   ops: 512,
+  'check-config': 1_024,
 } as const;
 
 /** What of the table's stream `plan` takes at once, and for how long it tries. */
@@ -50,3 +53,8 @@ export const planStream = {
 
 /** Requests a second that the public door lets through, and the burst above it. */
 export const apiThrottle = { ratePerSecond: 2_000, burst: 4_000 } as const;
+
+/** How often the AppConfig extension of a container looks for another configuration, in seconds. */
+export const configPollSeconds = 15;
+/** Where that extension listens, by AWS's own default. */
+export const configExtensionPort = 2_772;

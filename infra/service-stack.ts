@@ -5,6 +5,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
+import { ConfigDelivery } from './service/config-delivery.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
 import { Planning } from './service/planning.ts';
@@ -44,6 +45,8 @@ export class ServiceStack extends Stack {
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
     new Operations(this, 'Operations', parts, api);
+    // Last: it serves every function that decides, and watches their alarms.
+    new ConfigDelivery(this, 'Config', parts);
 
     new CfnOutput(this, 'PublicUrl', { value: api.publicUrl });
   }

@@ -38,6 +38,27 @@ export const StageSettingsSchema = z.strictObject({
     )
     .optional()
     .describe('Own domain in front of the API; absent: the address that AWS gives it.'),
+  configRollout: z
+    .strictObject({
+      minutes: z.int().min(1).max(1_440).describe('Time until all containers have the new configuration.'),
+      growthPercent: z.int().min(1).max(100).describe('Share that is added at each step.'),
+      bakeMinutes: z.int().min(1).max(1_440).describe('Time of watching afterwards; an alarm rolls back.'),
+    })
+    .describe(
+      'The gradual roll-out of a configuration. A message that cannot be handled reaches its dead-letter queue, and so an ' +
+        'alarm, after about a quarter of an hour: both times together should be longer.',
+    ),
+  appConfigLayerArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+$/,
+      "write the layer's ARN with its version",
+    )
+    .optional()
+    .describe(
+      'Another release of the AppConfig extension for arm64 than the one that the CDK knows for the region. AWS lists them ' +
+        'in the AppConfig User Guide, "Available versions of the AWS AppConfig Agent Lambda extension".',
+    ),
   alarmEmail: z
     .email()
     .optional()

@@ -4,6 +4,7 @@ import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
+import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
 import { RiskModelSchema } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
@@ -133,5 +134,12 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'priority.yaml',
     about: 'What orders the cases that people work on. The file may be missing.',
     schema: PrioritySettingsSchema,
+  },
+  {
+    name: 'publishing',
+    files: 'publishing.yaml',
+    about:
+      'How a change of the configuration is put in force. Absent: no second approver, gradual. See [configuration](configuration.md).',
+    schema: PublishingSchema,
   },
 ];

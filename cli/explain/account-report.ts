@@ -6,6 +6,7 @@ import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { formatIsoInstant } from '#shared/kernel/iso-instant.ts';
 import type { AccountExplanation, AskedAndJudged } from '#shared/usecases/explain-account.ts';
 import { ruleWords } from './rule-words.ts';
+import { treatmentReport } from './treatment-report.ts';
 
 export type AccountReport = ReturnType<typeof accountReport>;
 
@@ -30,6 +31,7 @@ export function accountReport(explained: AccountExplanation) {
     daysPastDue: explained.daysPastDue,
     strategy: explained.strategy,
     stage: explained.stage,
+    treatment: treatmentReport(explained),
     case: openCase === undefined ? null : { reason: openCase.reason, openedAt: isoOf(openCase.openedAt) },
     decision: decisionOf(explained.action, at),
     contact: asked === undefined ? null : contactOf(asked, at, zone),

@@ -1,6 +1,7 @@
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import type { AccountReport } from './account-report.ts';
 import { clockWords } from './rule-words.ts';
+import { treatmentLines } from './treatment-report.ts';
 
 type Contact = NonNullable<AccountReport['contact']>;
 
@@ -12,6 +13,7 @@ export function accountText(report: AccountReport, time: 'past' | 'present' | 'f
     [`Account ${account} of ${person.debtor}, ${when(at, zone)}`, timeNotes[time]],
     ['Person', personLines(report)],
     ['Account', accountLines(report)],
+    ['Segment, risk and priority', treatmentLines(report.treatment)],
     ['Decision', decisionLines(report)],
     ...(passedOver.length === 0 ? [] : [['Passed over before it', passedOver.map(passedOverLine)] as const]),
     ...(contact === null ? [] : contactSections(contact, zone)),
@@ -31,7 +33,7 @@ export function accountText(report: AccountReport, time: 'past' | 'present' | 'f
 
 const timeNotes = {
   past: [
-    'Profile and accounts are as they stand now; contacts, words, cases and ended addresses as they were then.',
+    'Profile and accounts are as they stand now; contacts, payments, words, cases and ended addresses as then.',
     'What was decided then is under "Stored decisions".',
   ],
   present: [],

@@ -7,6 +7,9 @@ const RunFileSchema = z.object({
   endpoint: z.url(),
   tableName: z.string().min(1),
   pid: z.int().positive(),
+  /** Where its AWS calls go, and the stage whose template it runs. */
+  gateway: z.url().optional(),
+  stage: z.string().min(1).optional(),
   /** The run's virtual time when the file was written; absent: the machine's own. */
   now: z.iso.datetime({ offset: true }).optional(),
 });

@@ -3,8 +3,8 @@ import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
+import { openConfig } from '#functions/_runtime/open-config.ts';
 import { openTable } from '#functions/_runtime/open-debtor-store.ts';
-import { readRules } from '#functions/_runtime/read-rules.ts';
 import { rulesInForce } from '#functions/_runtime/rules-in-force.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
@@ -13,10 +13,15 @@ import { createHandler } from './handler.ts';
 /** Longest that SES may take to answer. After it nobody knows whether the e-mail left. */
 const sesTimeoutMs = 8_000;
 
-const { environment, clock, telemetry } = startFunction('send-email', environmentSchemas['send-email']);
+const start = startFunction('send-email', environmentSchemas['send-email']);
+const { environment, clock, telemetry } = start;
 const table = openTable(environment);
 const store = createDebtorStore(table);
-const rules = rulesInForce({ config: readRules(import.meta.url), stops: createStopReader(table), clock });
+const rules = rulesInForce({
+  config: openConfig(import.meta.url, start),
+  stops: createStopReader(table),
+  clock,
+});
 const sender = sesEmailSender({
   client: createSesClient(),
   configurationSet: environment.SES_CONFIGURATION_SET,

@@ -17,7 +17,7 @@ if (!config.ok) {
 }
 const bundle = JSON.stringify(config.bundle);
 
-const cloud = await startStubCloud();
+const cloud = await startStubCloud(bundle);
 const calls = firstCalls(cloud);
 await Promise.all(
   builtFunctions.map(async ({ name, needsConfig }) => {

@@ -18,4 +18,10 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
   { name: 'ops', needsConfig: true },
+  { name: 'check-config', needsConfig: false },
 ];
+
+/** Whether a function decides by the configuration: it then carries one, and may read the published one. */
+export function readsConfig(name: FunctionName): boolean {
+  return builtFunctions.some((one) => one.name === name && one.needsConfig);
+}

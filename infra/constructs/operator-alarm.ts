@@ -25,9 +25,11 @@ export interface OperatorAlarmProps extends OperatorText {
 /** An alarm whose text says what it means for people and where the safe action is written. */
 export class OperatorAlarm extends Construct {
   readonly alarm: Alarm;
+  readonly alarmName: string;
 
   constructor(scope: Construct, id: string, props: OperatorAlarmProps) {
     super(scope, id);
+    this.alarmName = props.alarmName;
     this.alarm = new Alarm(this, 'Alarm', {
       alarmName: props.alarmName,
       alarmDescription: `${props.impact} Runbook: docs/runbooks/${props.runbook}.md`,

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LayerVersion,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#shared/contracts/environment.ts';
@@ -18,6 +24,7 @@ export interface WorkerFunctionProps {
   readonly assetsDir: string;
   readonly logRetention: RetentionDays;
   readonly environment: Readonly<Record<string, string>>;
+  readonly layerArns?: readonly string[];
 }
 
 /** One function of `functions/`, from its built asset, with a role of its own that may only write its own log. */
@@ -51,6 +58,9 @@ export class WorkerFunction extends Construct {
       timeout: Duration.seconds(timeoutSeconds[props.name]),
       memorySize: memoryMb[props.name],
       environment: { ...props.environment },
+      layers: (props.layerArns ?? []).map((arn, index) =>
+        LayerVersion.fromLayerVersionArn(this, `Layer${String(index)}`, arn),
+      ),
     });
   }
 }

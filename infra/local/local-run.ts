@@ -87,7 +87,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   checkInvokePermissions(resources, plans);
   const backends = await startBackends({ resources, clock, place, dataDir });
   const { state } = backends;
-  const entrances = await openEntrances({ plans, callers, clock, state, place, onEvent });
+  const entrances = await openEntrances({ plans, resources, callers, clock, state, place, onEvent });
   try {
     const overridesApplied = addFunctions(entrances, resources, { ...options, place, onEvent });
     const secrets = readSecrets(resources, { place, given: options.secrets ?? {}, state });
@@ -124,6 +124,7 @@ function addFunctions(
     cell: options.clock.cell,
     gatewayUrl: entrances.gateway.url,
     overrides: [...(options.overrides ?? []), ...entrances.addresses],
+    extensionPorts: entrances.extensions.ports,
     onOverride: (override) => applied.push(override),
     onEvent: options.onEvent,
   });
@@ -140,7 +141,7 @@ interface RunningParts extends Pick<LocalRun, 'clock' | 'resources' | 'overrides
 
 function runningTemplate({ place, backends, entrances, topics, ...known }: RunningParts): LocalRun {
   const { clock, resources } = known;
-  const { gateway, doors, functions } = entrances;
+  const { gateway, doors, extensions, functions } = entrances;
   let stopping: Promise<void> | undefined;
   return {
     ...known,
@@ -166,7 +167,7 @@ function runningTemplate({ place, backends, entrances, topics, ...known }: Runni
     advanceTo: (atMs) => clock.advanceTo(atMs),
     stats: async () => ({
       functions: Object.fromEntries([...functions].map(([name, { stats }]) => [name, { ...stats }])),
-      requests: Object.fromEntries(gateway.requestCounts),
+      requests: Object.fromEntries([...gateway.requestCounts, ...extensions.requestCounts]),
       queues: await backends.queues.counts(),
     }),
     stop: () => (stopping ??= stopAll(clock, entrances, backends)),
@@ -175,11 +176,11 @@ function runningTemplate({ place, backends, entrances, topics, ...known }: Runni
 
 async function stopAll(
   clock: VirtualClock,
-  { doors, gateway, functions }: Entrances,
+  { doors, gateway, extensions, functions }: Entrances,
   backends: Backends,
 ): Promise<void> {
   clock.stop();
-  await Promise.all([...doors.map((door) => door.stop()), gateway.stop()]);
+  await Promise.all([...doors.map((door) => door.stop()), gateway.stop(), extensions.stop()]);
   await Promise.all([...functions.values()].map((one) => one.stop()));
   await backends.stop();
 }

@@ -2,11 +2,16 @@ import { doorLimits, type DoorPlan } from '#infra/local/http/doors.ts';
 import { tableLimits } from '#infra/local/dynamodb/tables.ts';
 import { readEventSourceMapping } from '#infra/local/events/event-source.ts';
 import { subscriptionLimits } from '#infra/local/events/topics.ts';
-import { textAt } from '#infra/local/json.ts';
+import { hasExtension } from '#infra/local/appconfig/extension.ts';
+import { listAt, textAt } from '#infra/local/json.ts';
 import type { StackResource } from '#infra/local/template/stack-resources.ts';
 
 /** Resource types that take part in the local run, or hold what other types read (roles, permissions, stages). */
 const runTypes: ReadonlySet<string> = new Set([
+  'AWS::AppConfig::Application',
+  'AWS::AppConfig::ConfigurationProfile',
+  'AWS::AppConfig::DeploymentStrategy',
+  'AWS::AppConfig::Environment',
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
@@ -66,7 +71,8 @@ const limitsByType: Readonly<Record<string, Limits>> = {
   'AWS::Lambda::Function': (resource) => {
     const runtime = textAt(resource.properties, 'Runtime') ?? 'none';
     if (!isRunnableFunction(resource)) return leftOut(resource, `runtime ${runtime} or inline code`);
-    return 'Layers' in resource.properties ? leftOut(resource, 'Layers') : [];
+    const layers = listAt(resource.properties, 'Layers').length;
+    return layers > (hasExtension(resource) ? 1 : 0) ? leftOut(resource, 'Layers') : [];
   },
   'AWS::Lambda::EventSourceMapping': (resource, runningFunctions) => {
     const { functionName } = readEventSourceMapping(resource);

@@ -1,11 +1,14 @@
+import { type Extensions, openExtensions } from '#infra/local/appconfig/extension.ts';
 import type { Callers } from '#infra/local/gateway/callers.ts';
 import { type Gateway, type ServiceHandler, startGateway } from '#infra/local/gateway/gateway.ts';
 import { type Door, type DoorPlan, openDoor } from '#infra/local/http/doors.ts';
 import type { UrlOverride } from '#infra/local/lambda/function-environment.ts';
 import type { LocalFunction } from '#infra/local/lambda/local-function.ts';
+import { isRunnableFunction } from '#infra/local/resource-types.ts';
 import type { OnRunEvent } from '#infra/local/run-event.ts';
 import type { RunState } from '#infra/local/run-state.ts';
 import type { LocalPlace } from '#infra/local/template/resource-names.ts';
+import type { StackResource } from '#infra/local/template/stack-resources.ts';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 
 /**
@@ -15,6 +18,7 @@ import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 export interface Entrances {
   readonly gateway: Gateway;
   readonly doors: readonly Door[];
+  readonly extensions: Extensions;
   readonly services: Map<string, ServiceHandler>;
   readonly publicFiles: Map<string, string>;
   readonly functions: Map<string, LocalFunction>;
@@ -24,6 +28,7 @@ export interface Entrances {
 
 export async function openEntrances(options: {
   readonly plans: readonly DoorPlan[];
+  readonly resources: readonly StackResource[];
   readonly callers: Callers;
   readonly clock: VirtualClock;
   readonly state: RunState;
@@ -50,11 +55,12 @@ export async function openEntrances(options: {
     rememberPort(state, plan.logicalId, door.localUrl);
     doors.push(door);
   }
+  const extensions = await openExtensions(options.resources.filter(isRunnableFunction), options);
   const addresses = [
     { from: `https://sqs.${place.region}.amazonaws.com`, to: gateway.url },
     ...doors.map(({ publicUrl, localUrl }) => ({ from: publicUrl, to: localUrl })),
   ];
-  return { gateway, doors, services, publicFiles, functions, addresses };
+  return { gateway, doors, extensions, services, publicFiles, functions, addresses };
 }
 
 /** A restart listens on the same ports where it can: providers and messages hold addresses of the run before. */

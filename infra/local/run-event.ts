@@ -11,6 +11,8 @@ export type RunEvent =
   | { readonly kind: 'refused'; readonly caller: string; readonly action: string; readonly resource: string }
   /** Something was given up: an event after its retries, records without an on-failure destination. */
   | { readonly kind: 'dropped'; readonly source: string; readonly reason: string; readonly count: number }
+  /** A configuration is rolled out, complete, or taken back. */
+  | { readonly kind: 'configured'; readonly what: string }
   | { readonly kind: 'failed'; readonly where: string; readonly error: unknown };
 
 export type OnRunEvent = (event: RunEvent) => void;

@@ -32,6 +32,7 @@ export function createFunctions(
     readonly cell: SharedArrayBuffer;
     readonly gatewayUrl: string;
     readonly overrides: readonly UrlOverride[];
+    readonly extensionPorts: ReadonlyMap<string, number>;
     readonly onOverride: (applied: AppliedOverride) => void;
     readonly onEvent: OnRunEvent;
   },

@@ -1,3 +1,8 @@
+import { LocalAppConfig } from '#infra/local/appconfig/app-config.ts';
+import { readConfigResources } from '#infra/local/appconfig/config-resources.ts';
+import { appConfigService } from '#infra/local/appconfig/control-plane.ts';
+import { Alarms } from '#infra/local/cloudwatch/alarms.ts';
+import { cloudwatchService } from '#infra/local/cloudwatch/cloudwatch-service.ts';
 import { BucketNotifications } from '#infra/local/events/bucket-notifications.ts';
 import { type DeliverToArn, readSchedules, startSchedule } from '#infra/local/events/schedules.ts';
 import { Topics } from '#infra/local/events/topics.ts';
@@ -62,6 +67,7 @@ export async function wireEvents(parts: WiringParts): Promise<Topics> {
   const notifications = new BucketNotifications({ resources, place, clock, deliver });
   const streamSources: StreamSources = new Map();
   registerServices(parts, { topics, notifications, streamSources });
+  registerConfiguration(parts);
   const sourceParts = { ...backends, place, clock, functions, callers, sendToArn, onEvent };
   await startEventSources(resources, streamSources, sourceParts);
   await queues.resume();
@@ -96,4 +102,18 @@ function registerServices(
     clock.run(() => notifications.created(object));
   };
   services.set('s3', s3Service({ endpoint: queues.endpoint, authorize, onCreated }));
+}
+
+/** AppConfig and the alarms that it watches, where the template has them. */
+function registerConfiguration({ resources, backends, entrances, place, clock, onEvent }: WiringParts): void {
+  const { services, functions, extensions } = entrances;
+  const { state } = backends;
+  const authorize = authorizer(onEvent);
+  const alarms = new Alarms(resources, place, state);
+  services.set('monitoring', cloudwatchService({ alarms, place, authorize }));
+  const template = readConfigResources(resources, place);
+  if (template === undefined) return;
+  const appConfig = new LocalAppConfig({ template, clock, state, functions, alarms, onEvent });
+  services.set('appconfig', appConfigService({ appConfig, clock, place, authorize }));
+  extensions.serve(appConfig);
 }

@@ -3,7 +3,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { DeployedEnvironment, FunctionName } from '#shared/contracts/environment.ts';
 import type { StoreAccess } from '../constructs/debtors-table.ts';
+import { readsConfig } from '../build/built-functions.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
+import { configEnvironment, configExtensionArn } from './config-extension.ts';
 import type { StageSettings } from '../stage-settings.ts';
 import type { StateStack } from '../state-stack.ts';
 
@@ -19,9 +21,13 @@ export interface ServiceParts {
   readonly alarms: ITopic;
 }
 
-type OwnEnvironment<Name extends FunctionName> = Omit<DeployedEnvironment<Name>, 'TABLE_NAME' | 'DUE_SHARDS'>;
+/** Variables that every function gets which needs them. */
+type SharedVariable = 'TABLE_NAME' | 'DUE_SHARDS' | 'CONFIG_PATH' | 'AWS_APPCONFIG_EXTENSION_HTTP_PORT';
+type OwnEnvironment<Name extends FunctionName> = Omit<DeployedEnvironment<Name>, SharedVariable>;
+/** A function that works on persons. */
+type PersonFunction = Exclude<FunctionName, 'check-config'>;
 
-const storeAccess: Readonly<Record<FunctionName, StoreAccess>> = {
+const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   ingest: 'feeds',
   'ingest-file': 'feeds',
   plan: 'persons',
@@ -35,7 +41,7 @@ const storeAccess: Readonly<Record<FunctionName, StoreAccess>> = {
 };
 
 /** Adds one function that works on persons; its environment is complete by type. */
-export function addFunction<Name extends FunctionName>(
+export function addFunction<Name extends PersonFunction>(
   scope: Construct,
   parts: ServiceParts,
   name: Name,
@@ -47,8 +53,10 @@ export function addFunction<Name extends FunctionName>(
     prefix: parts.prefix,
     assetsDir: parts.assetsDir,
     logRetention: parts.logRetention,
+    layerArns: readsConfig(name) ? [configExtensionArn(scope, settings)] : [],
     environment: {
       ...own,
+      ...(readsConfig(name) ? configEnvironment(parts.prefix) : {}),
       TABLE_NAME: state.debtors.table.tableName,
       DUE_SHARDS: String(settings.dueShards),
     },

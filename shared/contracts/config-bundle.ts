@@ -4,6 +4,7 @@ import { CreditorSchema } from './creditor.ts';
 import { LimitsSchema } from './limits.ts';
 import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
+import { PublishingSchema } from './publishing.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
 import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
@@ -35,5 +36,6 @@ export const ConfigBundleSchema = z.strictObject({
   priority: PrioritySettingsSchema.optional(),
   /** Absent where the deployment has not told its prices. */
   prices: PricesSchema.optional(),
+  publishing: PublishingSchema,
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

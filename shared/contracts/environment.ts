@@ -21,6 +21,14 @@ const twilio = {
   PUBLIC_URL: z.url(),
 };
 
+/** Where the published configuration is read: every function that decides by it. */
+const config = {
+  /** What the AppConfig extension is asked for: `/applications/…/environments/…/configurations/…`. */
+  CONFIG_PATH: z.string().regex(/^\/applications\/[^/]+\/environments\/[^/]+\/configurations\/[^/]+$/),
+  /** Where on this machine the extension listens. */
+  AWS_APPCONFIG_EXTENSION_HTTP_PORT: z.coerce.number().int().min(1).max(65_535),
+};
+
 /**
  * The environment of each function: the only place that names its variables. `main.ts` parses its own entry at cold start,
  * and infra builds the variables of the Lambda from the keys of the same entry.
@@ -28,19 +36,20 @@ const twilio = {
 export const environmentSchemas = {
   ingest: z.object(store),
   'ingest-file': z.object(store),
-  plan: z.object(store),
+  plan: z.object({ ...store, ...config }),
   tick: z.object({
     ...store,
+    ...config,
     SMS_QUEUE_URL: z.url(),
     EMAIL_QUEUE_URL: z.url(),
     CALL_QUEUE_URL: z.url(),
     LOOK_QUEUE_URL: z.url(),
   }),
-  'send-sms': z.object({ ...store, ...twilio }),
-  'send-email': z.object({ ...store, SES_CONFIGURATION_SET: text }),
-  'place-call': z.object({ ...store, ...twilio }),
-  'receive-twilio': z.object({ ...store, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
-  ops: z.object(store),
+  'send-sms': z.object({ ...store, ...config, ...twilio }),
+  'send-email': z.object({ ...store, ...config, SES_CONFIGURATION_SET: text }),
+  'place-call': z.object({ ...store, ...config, ...twilio }),
+  'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
+  ops: z.object({ ...store, ...config }),
   'receive-ses': z.object({
     ...store,
     /** Topic that SES publishes to: a signed message of any other topic is not ours. */
@@ -48,6 +57,8 @@ export const environmentSchemas = {
     /** Another SNS endpoint whose certificates are trusted; the local run sets it, AWS never does. */
     AWS_ENDPOINT_URL_SNS: z.url().optional(),
   }),
+  /** Judges a configuration by its content alone. */
+  'check-config': z.object({}),
 };
 
 export type FunctionName = keyof typeof environmentSchemas;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ChannelSchema, IdSchema, InstantMsSchema, LocalDateSchema } from './primitives.ts';
+import { priorityMax } from './priority.ts';
 
 /**
  * How far a contact has come, weakest first. A receipt moves an entry only forward in this order, so receipts may come
@@ -95,6 +96,8 @@ export const CaseSchema = z.strictObject({
   reason: HandOverReasonSchema,
   /** Rule ids or facts behind the reason, for the person who takes it. */
   because: z.array(z.string()).max(50),
+  /** Place in the work list when it was opened, higher first; cases of before there were priorities come last. */
+  priority: z.int().nonnegative().max(priorityMax).default(0),
   openedAt: InstantMsSchema,
   dueDate: LocalDateSchema,
   state: z.enum(['open', 'closed']),

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { factScope } from '#shared/core/conditions/fact-scope.ts';
 import { nextActionFor, type AccountAction } from '#shared/core/decision/account-action.ts';
+import { casePriority } from '#shared/core/decision/case-priority.ts';
 import { chooseStrategy } from '#shared/core/decision/choose-strategy.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { requestOf } from '#shared/core/decision/contact-permission.ts';
@@ -12,6 +13,8 @@ import type { AskedContact } from '#shared/core/decision/plan-step.ts';
 import { viewOf, type PersonView } from '#shared/core/decision/person-view.ts';
 import { explainPermission, type PermissionExplanation } from '#shared/core/permission/explain-permission.ts';
 import type { PermissionError } from '#shared/core/permission/permission-case.ts';
+import type { Risk } from '#shared/core/risk/risk-of.ts';
+import { segmentOf, type SegmentFinding } from '#shared/core/segments/segment-of.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
@@ -41,6 +44,12 @@ export interface AccountExplanation {
   /** The strategy that is meant for the account, and the stage of its age; null when there is none. */
   readonly strategy: string | null;
   readonly stage: string | null;
+  /** Segment of the account, and the facts that decided it. */
+  readonly segment: SegmentFinding | null;
+  /** Null when neither the feed nor the model tells. */
+  readonly risk: Risk | null;
+  /** Its place among the cases of people if it went to them now. */
+  readonly priority: number | null;
   readonly action: AccountAction | null;
   /** The contact that is made or waited for, after those before it that were passed over. */
   readonly asked: readonly AskedAndJudged[];
@@ -80,20 +89,33 @@ export async function explainAccount(
   };
 }
 
-/** Attempts, words, cases and ended addresses of later than the instant were not known then. */
+/** Attempts, payments, words, cases and ended addresses of later than the instant were not known then. */
 function knownAt(person: Person, at: Instant): Person {
   return {
     ...person,
     attempts: person.attempts.filter(({ reservedAt }) => reservedAt <= at),
     consents: person.consents.filter((consent) => consent.at <= at),
     endedDestinations: person.endedDestinations.filter((ended) => ended.at <= at),
+    payments: person.payments.filter(({ bookedAt }) => bookedAt <= at),
     cases: person.cases.filter(({ openedAt }) => openedAt <= at),
     placements: person.placements.filter(({ madeAt }) => madeAt <= at),
   };
 }
 
+/** Nothing can be said of an account whose person has no profile. */
+const unknownStanding = {
+  daysPastDue: null,
+  strategy: null,
+  stage: null,
+  segment: null,
+  risk: null,
+  priority: null,
+  action: null,
+  asked: [],
+};
+
 function standingOf(account: Account, view: PersonView | null) {
-  if (view === null) return { daysPastDue: null, strategy: null, stage: null, action: null, asked: [] };
+  if (view === null) return unknownStanding;
   const scope = factScope(account, view);
   const strategy = chooseStrategy(scope);
   const age = scope.daysPastDue ?? null;
@@ -103,6 +125,9 @@ function standingOf(account: Account, view: PersonView | null) {
     daysPastDue: age,
     strategy: strategy?.id ?? null,
     stage: stage?.id ?? null,
+    segment: segmentOf(scope, view.rules.segments),
+    risk: scope.risk,
+    priority: casePriority(account, view),
     action,
     asked: askedOf(action, view),
   };

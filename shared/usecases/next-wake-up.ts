@@ -28,7 +28,7 @@ export function nextWakeUp(person: Person, rules: DecisionRules, now: Instant): 
 
 /** The case that a decision asks for. Its id is built from facts, so that deciding twice opens one case. */
 export function caseOf(decision: Decision & { kind: 'case' }, debtorId: string, now: Instant): Case {
-  const { accountId, dueDate, queue, reason, because } = decision;
+  const { accountId, dueDate, queue, reason, because, priority } = decision;
   return {
     caseId: caseIdOf({ debtorId, accountId, dueDate, reason }),
     debtorId,
@@ -36,6 +36,7 @@ export function caseOf(decision: Decision & { kind: 'case' }, debtorId: string, 
     queue,
     reason,
     because: [...because],
+    priority,
     openedAt: now,
     dueDate,
     state: 'open',

@@ -1,4 +1,5 @@
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
+import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import { compileRules, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
@@ -57,6 +58,26 @@ export const cardStrategy: Strategy = {
 };
 
 const elements = ['creditor_identity', 'amount_due', 'optout_instruction'];
+
+const quality = { rows: 0, notCured: 0, auc: 0.5, brier: 0, logLoss: 0 };
+const noRows = { rows: 0, predicted: 0, observed: 0 };
+
+/** A risk model by which every account has even odds. */
+export const riskModel: RiskModel = {
+  model: 'test',
+  version: '2026.1.0',
+  intercept: 0,
+  features: [],
+  classes: { medium: 0.5, high: 0.7, veryHigh: 0.85 },
+  trainedOn: { data: 'none', snapshot: 'none', label: 'none', seed: 1, rows: 0, notCured: 0 },
+  heldOut: {
+    name: 'none',
+    ...quality,
+    calibration: [],
+    byClass: { low: noRows, medium: noRows, high: noRows, very_high: noRows },
+  },
+  compared: [],
+};
 
 /** A whole, small configuration in English for one creditor. */
 export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
@@ -121,6 +142,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
     policies: [chinaPack],
     rules: {},
     holidays: {},
+    publishing: { approvers: { required: false }, rollout: 'gradual' },
     ...changes,
   };
 }

@@ -47,6 +47,7 @@ export function opened(caseId = 'case-1'): Case {
     queue: 'human',
     reason: 'steps_used_up',
     because: [],
+    priority: 1_000,
     openedAt: noon,
     dueDate: '2026-03-01',
     state: 'open',

@@ -187,7 +187,9 @@ describe('the shipped texts', () => {
   });
 });
 
-describe.each(bundle.strategies.map((strategy): [string, Strategy] => [strategy.strategy, strategy]))(
+const general = bundle.strategies.filter(({ segments }) => segments === undefined);
+
+describe.each(general.map((strategy): [string, Strategy] => [strategy.strategy, strategy]))(
   '%s',
   (_name, strategy) => {
     const steps = strategy.stages.flatMap((stage) => stage.steps);
@@ -224,5 +226,38 @@ describe('the shipped creditors', () => {
         expect(number).toMatch(/^(?:\+1\d{3}55501\d\d|\+442079460\d{3})$/u);
       expect(payUrl).toMatch(/^https:\/\/pay\.example\.com/u);
     }
+  });
+});
+
+describe('the strategy for', () => {
+  const forSegment = (segment: string): Strategy => {
+    const found = bundle.strategies.filter(({ segments }) => segments?.includes(segment) === true);
+    expect(found).toHaveLength(1);
+    return found[0]!;
+  };
+  const channelsOf = (strategy: Strategy) =>
+    strategy.stages.flatMap(({ steps }) => steps.flatMap(({ channel }) => channel));
+
+  it('whoever is touched by contacts calls nobody, and leaves three days between', () => {
+    expect(channelsOf(forSegment('touchy'))).not.toContain('call');
+    expect(forSegment('touchy').gaps).toEqual({ hours: 72 });
+  });
+
+  it('whoever breaks promises gives the account to a person after the fourth', () => {
+    expect(forSegment('stalling').stopWhen).toMatchObject([
+      { when: { brokenPromises: { gte: 4 } }, then: 'hand_over', queue: 'human' },
+    ]);
+  });
+
+  it('whoever is in hardship makes one offer by a quiet channel, then leaves it to a person', () => {
+    expect(new Set(channelsOf(forSegment('hardship')))).toEqual(new Set(['email', 'sms']));
+    expect(forSegment('hardship').stopWhen).toMatchObject([
+      { when: { contacts: { gte: 1 } }, then: 'hand_over' },
+    ]);
+  });
+
+  it.each(['special', 'unreachable', 'wilful'])('%s people is a person, at once', (segment) => {
+    for (const { stopWhen } of general)
+      expect(stopWhen).toContainEqual({ id: segment, when: { segment }, then: 'hand_over', queue: 'human' });
   });
 });

@@ -11,6 +11,7 @@ import { letPeoplePay, type Payers } from '#infra/local/start/payers.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
 import { simulatedMailboxes, simulatedPeople } from '#infra/local/start/simulated-people.ts';
 import { summarise } from '#infra/local/start/summary.ts';
+import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
@@ -138,6 +139,8 @@ function zonesInFile(): Map<string, string> {
   const [id, zone] = [names.indexOf('debtorId'), names.indexOf('timeZone')];
   return new Map(rows.map((row) => row.split(',')).map((cells) => [cells[id] ?? '', cells[zone] ?? '']));
 }
+
+configDeliverySuite(() => assembly);
 
 describe('a run that is killed in the middle of sending', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dunwell-kill-'));

@@ -10,6 +10,8 @@ const built = new Map(stages.map((stage) => [stage, synthesise(stage)]));
 
 /** Wildcards that are in policies on purpose; each is also accepted by name, with its reason, where it is made. */
 const acceptedWildcards = ['/stream/*', '/portfolio/*', '/rejected/*'];
+/** Functions that decide by the published configuration. */
+const readers = ['place-call', 'plan', 'receive-twilio', 'send-email', 'send-sms', 'tick'];
 
 interface Statement {
   readonly Action: string | string[];
@@ -220,9 +222,72 @@ describe.each(stages)('stage %s', (name) => {
     stage.service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
   });
 
+  it('gives the AppConfig extension, its place and the right to read to every function that decides', () => {
+    const functions = ofType(stage, 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => Properties['Layers'] !== undefined,
+    );
+    const names = functions.map(([, { Properties }]) => String(Properties['FunctionName']));
+    expect(names.sort()).toEqual(readers.map((reader) => `dunwell-${name}-${reader}`));
+    for (const [id, { Properties }] of functions) {
+      const { CONFIG_PATH, AWS_APPCONFIG_EXTENSION_PREFETCH_LIST } = (
+        Properties['Environment'] as { Variables: Record<string, unknown> }
+      ).Variables;
+      expect(CONFIG_PATH, id).toBe(`/applications/dunwell-${name}/environments/live/configurations/bundle`);
+      expect(AWS_APPCONFIG_EXTENSION_PREFETCH_LIST, id).toBe(CONFIG_PATH);
+    }
+    const [policy] = ofType(stage, 'AWS::IAM::Policy').filter(([, one]) =>
+      statementsOf(one).some(({ Action }) => [Action].flat().includes('appconfig:GetLatestConfiguration')),
+    );
+    expect(policy?.[1].Properties['Roles']).toHaveLength(readers.length);
+  });
+
+  it('has every configuration judged by a function of its own, which may do nothing else', () => {
+    const [[, profile] = []] = ofType(stage, 'AWS::AppConfig::ConfigurationProfile');
+    const [validator] = profile?.Properties['Validators'] as [{ Type: string; Content: unknown }];
+    expect(validator.Type).toBe('LAMBDA');
+    const judge = stage.resources.get(attributeOf(validator.Content));
+    expect(judge?.Properties['FunctionName']).toBe(`dunwell-${name}-check-config`);
+    stage.service.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'appconfig.amazonaws.com',
+      FunctionName: validator.Content,
+    });
+  });
+
+  it('takes a configuration back by an alarm that follows those of senders, planner, tick and webhook', () => {
+    const [[, environment] = []] = ofType(stage, 'AWS::AppConfig::Environment');
+    const [monitor] = environment?.Properties['Monitors'] as [{ AlarmArn: unknown }];
+    const suspect = stage.resources.get(attributeOf(monitor.AlarmArn));
+    const followed = [
+      ...JSON.stringify(suspect?.Properties['AlarmRule']).matchAll(/"Fn::GetAtt":\["(\w+)"/g),
+    ];
+    const names = followed.map(([, id]) => stage.resources.get(String(id))?.Properties['AlarmName']);
+    expect(names.sort()).toEqual(
+      [
+        'call-dead',
+        'config-refused',
+        'email-dead',
+        'plan-dead',
+        'receive-twilio-failing',
+        'sms-dead',
+        'tick-failing',
+      ].map((alarm) => `dunwell-${name}-${alarm}`),
+    );
+  });
+
+  it('rolls out gradually over a longer time than a message takes to its dead-letter queue, and at once without any', () => {
+    const strategies = ofType(stage, 'AWS::AppConfig::DeploymentStrategy').map(([, { Properties }]) => [
+      Properties['Name'],
+      Number(Properties['DeploymentDurationInMinutes']) + Number(Properties['FinalBakeTimeInMinutes']),
+    ]);
+    const minutes = Object.fromEntries(strategies) as Record<string, number>;
+    expect(minutes[`dunwell-${name}-gradual`]).toBeGreaterThan((5 * 6 * 30) / 60);
+    expect(minutes[`dunwell-${name}-at-once`]).toBe(0);
+  });
+
   it('has no secret in any environment', () => {
     for (const [id, { Properties }] of ofType(stage, 'AWS::Lambda::Function')) {
-      const names = Object.keys((Properties['Environment'] as { Variables: object }).Variables);
+      const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: object };
+      const names = Object.keys(Variables);
       expect(
         names.filter((one) => /TOKEN$|PASSWORD|AUTH$/.test(one)),
         id,

@@ -23,7 +23,9 @@ export function callFirst(
     ...environment,
   };
   const keep = options.keepCompiledAs === undefined ? [] : [options.keepCompiledAs];
-  const child = spawn(process.execPath, [runner, bundle, JSON.stringify(event), ...keep], { env });
+  // By standard input: an argument cannot be longer than 128 KiB, which a configuration is.
+  const child = spawn(process.execPath, [runner, bundle, '-', ...keep], { env });
+  child.stdin.end(JSON.stringify(event));
   let output = '';
   const collect = (chunk: Buffer): void => void (output += chunk.toString());
   child.stdout.on('data', collect);

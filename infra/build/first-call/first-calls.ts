@@ -1,7 +1,7 @@
 import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { FunctionName } from '#shared/contracts/environment.ts';
 import { messageStatusPath } from '#functions/_adapters/twilio/webhook-urls.ts';
-import { topicArn, twilioToken, type StubCloud } from './stub-cloud.ts';
+import { configPath, knownDebtor, topicArn, twilioToken, type StubCloud } from './stub-cloud.ts';
 
 /** What a function is started with and called with first. */
 export interface FirstCall {
@@ -14,13 +14,15 @@ export interface FirstCall {
 const publicUrl = 'https://hooks.example.com';
 const accountSid = `AC${'0'.repeat(32)}`;
 const store = { TABLE_NAME: 'debtors', DUE_SHARDS: '4' };
-const about = { contactId: 'c-1', debtorId: 'P1' };
+const about = { contactId: 'c-1', ...knownDebtor };
 
-/** The usual first call of each function, in a cloud that knows nobody. */
+/** The usual first call of each function, in a cloud that knows one person and has a configuration published. */
 export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, FirstCall>> {
   const { url } = cloud;
+  const config = { CONFIG_PATH: configPath, AWS_APPCONFIG_EXTENSION_HTTP_PORT: new URL(url).port };
   const twilio = {
     ...store,
+    ...config,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_TOKEN_SECRET_ID: 'twilio',
     TWILIO_BASE_URL: url,
@@ -36,15 +38,15 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
   return {
     ingest: { environment: store, event: putAccount, counted: 'account_imported' },
     'ingest-file': { environment: store, event: message(fileDropped), counted: 'file_refused' },
-    plan: { environment: store, event: profileChanged, counted: 'planned_nobody' },
-    tick: { environment: { ...store, ...queues }, event: {}, counted: 'wakes_due' },
-    'send-sms': { environment: twilio, event: message(wake('sms')), counted: 'nobody' },
+    plan: { environment: { ...store, ...config }, event: profileChanged, counted: 'planned_rest' },
+    tick: { environment: { ...store, ...config, ...queues }, event: {}, counted: 'wakes_due' },
+    'send-sms': { environment: twilio, event: message(wake('sms')), counted: 'withheld_rest' },
     'send-email': {
-      environment: { ...store, SES_CONFIGURATION_SET: 'set' },
+      environment: { ...store, ...config, SES_CONFIGURATION_SET: 'set' },
       event: message(wake('email')),
-      counted: 'nobody',
+      counted: 'withheld_rest',
     },
-    'place-call': { environment: twilio, event: message(wake('call')), counted: 'nobody' },
+    'place-call': { environment: twilio, event: message(wake('call')), counted: 'withheld_rest' },
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
     ops: { environment: store, event: askStops, counted: 'stops_told' },
     'receive-ses': {
@@ -52,7 +54,12 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
       event: message(cloud.signSns(JSON.stringify(mailDelivered))),
       counted: 'receipt_recorded',
     },
+    'check-config': { environment: {}, event: { content: base64(cloud.config) }, counted: 'config_right' },
   };
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
 }
 
 const putAccount = {

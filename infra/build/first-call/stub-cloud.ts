@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
+import { partitionOf, profileKey } from '#functions/_adapters/dynamodb/keys.ts';
 
 /** What the functions' first calls reach: a cloud that answers everything and knows nobody. */
 export interface StubCloud {
   readonly url: string;
+  /** The published configuration. */
+  readonly config: string;
   /** Signs as SNS does, by a key whose certificate this server gives out. */
   readonly signSns: (message: string) => object;
   stop(): void;
@@ -12,19 +15,26 @@ export interface StubCloud {
 
 export const topicArn = 'arn:aws:sns:us-east-1:000000000000:receipts';
 export const twilioToken = 'token-of-the-build';
+/** The one person whom this cloud knows, and who owes nothing. */
+export const knownDebtor = { debtorId: 'P1' };
 /** A file that is refused at its header: the first call need not write anything. */
 const portfolio = 'accountId,debtorId\n';
 
-/** Starts it on a free port of this machine. */
-export async function startStubCloud(): Promise<StubCloud> {
+/** Where it has its published configuration. */
+export const configPath = '/applications/build/environments/build/configurations/build';
+
+/** Starts it on a free port of this machine, with a configuration that is published. */
+export async function startStubCloud(config: string): Promise<StubCloud> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer((request, response) => {
-    request.resume();
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       const target = String(request.headers['x-amz-target'] ?? '');
       if (request.url === '/certificate.pem') response.end(publicKey.export({ type: 'spki', format: 'pem' }));
+      else if (request.url === configPath) answerConfig(response, config);
       else if (target === '') answerFile(response);
-      else answerJson(target, response);
+      else answerJson(target, body, response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,6 +43,7 @@ export async function startStubCloud(): Promise<StubCloud> {
   const url = `http://127.0.0.1:${String(address.port)}`;
   return {
     url,
+    config,
     signSns: (message) => {
       const fields = {
         Message: message,
@@ -59,16 +70,39 @@ export async function startStubCloud(): Promise<StubCloud> {
   };
 }
 
+function answerConfig(response: ServerResponse, config: string): void {
+  response.setHeader('configuration-version', '1');
+  response.end(config);
+}
+
 function answerFile(response: ServerResponse): void {
   response.setHeader('content-type', 'text/csv');
   response.end(portfolio);
 }
 
-function answerJson(target: string, response: ServerResponse): void {
+function answerJson(target: string, body: string, response: ServerResponse): void {
   response.setHeader('content-type', 'application/x-amz-json-1.0');
-  response.end(
-    JSON.stringify(
-      target.endsWith('GetSecretValue') ? { SecretString: twilioToken } : { Items: [], Count: 0 },
-    ),
-  );
+  response.end(JSON.stringify(answerTo(target, body)));
 }
+
+function answerTo(target: string, body: string): object {
+  if (target.endsWith('GetSecretValue')) return { SecretString: twilioToken };
+  // Whoever reads the whole of a person decides about them: a first call then goes as far as usual ones do.
+  const asksForPerson = target.endsWith('.Query') && body.includes(`"${partitionOf(knownDebtor.debtorId)}"`);
+  return asksForPerson && !body.includes('begins_with')
+    ? { Items: [profileItem], Count: 1 }
+    : { Items: [], Count: 0 };
+}
+
+const text = (S: string): object => ({ S });
+const profileItem = {
+  PK: text(partitionOf(knownDebtor.debtorId)),
+  SK: text(profileKey),
+  layout: { N: '1' },
+  debtorId: text(knownDebtor.debtorId),
+  givenName: text('Lin'),
+  familyName: text('Wei'),
+  locale: text('zh-CN'),
+  country: text('CN'),
+  consents: { L: [] },
+};

@@ -8,7 +8,7 @@ export interface GatewayAnswer {
 }
 
 /** The ways in which AWS services speak; each has its own form of an error. */
-export type Protocol = 'dynamodb' | 'sqs' | 'secretsmanager' | 'query' | 's3';
+export type Protocol = 'dynamodb' | 'sqs' | 'secretsmanager' | 'query' | 's3' | 'restJson';
 
 interface ServiceError {
   readonly status: number;
@@ -32,6 +32,12 @@ export function errorAnswer(protocol: Protocol, { status, code, message }: Servi
     }
     case 's3':
       return xmlAnswer(status, `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`);
+    case 'restJson':
+      return {
+        status,
+        headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+        body: JSON.stringify({ Message: message }),
+      };
     case 'query':
       return xmlAnswer(
         status,

@@ -24,7 +24,7 @@ import type { OnRunEvent } from '#infra/local/run-event.ts';
 import { type LocalPlace, arn } from '#infra/local/template/resource-names.ts';
 
 /** Refuses what the caller's role does not allow, in the service's own words; undefined when all is allowed. */
-type Authorize = (
+export type Authorize = (
   protocol: Protocol,
   caller: Caller,
   permissions: readonly RequiredPermission[],

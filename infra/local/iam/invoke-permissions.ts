@@ -66,6 +66,11 @@ function eventInvokers(resource: StackResource): Invoker[] {
         'events.amazonaws.com',
         listAt(properties, 'Targets').map((target) => textAt(target, 'Arn') ?? ''),
       );
+    case 'AWS::AppConfig::ConfigurationProfile':
+      return invoker(
+        'appconfig.amazonaws.com',
+        listAt(properties, 'Validators').map((validator) => textAt(validator, 'Content') ?? ''),
+      );
     case 'AWS::SNS::Subscription':
       return invoker('sns.amazonaws.com', [textAt(properties, 'Endpoint') ?? '']);
     default:

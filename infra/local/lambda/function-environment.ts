@@ -15,7 +15,17 @@ export interface AppliedOverride extends UrlOverride {
 }
 
 /** The services whose calls go to the local gateway, by the ending of their standard endpoint variable. */
-const gatewayServices = ['DYNAMODB', 'DYNAMODB_STREAMS', 'SQS', 'SES', 'SNS', 'S3', 'SECRETS_MANAGER'];
+const gatewayServices = [
+  'DYNAMODB',
+  'DYNAMODB_STREAMS',
+  'SQS',
+  'SES',
+  'SNS',
+  'S3',
+  'SECRETS_MANAGER',
+  'APPCONFIG',
+  'CLOUDWATCH',
+];
 
 /**
  * The environment of a function: what the template gives (with outside addresses replaced), what the Lambda runtime
@@ -27,6 +37,8 @@ export function functionEnvironment(
     readonly place: LocalPlace;
     readonly gatewayUrl: string;
     readonly overrides: readonly UrlOverride[];
+    /** Where the AppConfig extension of each function listens, by the function's name. */
+    readonly extensionPorts: ReadonlyMap<string, number>;
     readonly onOverride: (applied: AppliedOverride) => void;
   },
 ): Record<string, string> {
@@ -40,7 +52,13 @@ export function functionEnvironment(
       return text.replaceAll(override.from, override.to);
     }, textOf(value));
   }
-  return { ...environment, ...runtimeVariables(resource, place), ...endpointVariables(gatewayUrl) };
+  const port = options.extensionPorts.get(resource.name);
+  return {
+    ...environment,
+    ...runtimeVariables(resource, place),
+    ...endpointVariables(gatewayUrl),
+    ...(port === undefined ? {} : { AWS_APPCONFIG_EXTENSION_HTTP_PORT: String(port) }),
+  };
 }
 
 /** The standard variables by which an AWS SDK finds the gateway. */

@@ -6,6 +6,7 @@ import type { RunEvent } from '#infra/local/run-event.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import { dayMs, hourMs } from '#shared/kernel/instant.ts';
 import { buildAssembly, readAssembly } from './build-assembly.ts';
+import { openConfigFolder, type ConfigFolder } from './config-folder.ts';
 import { dropPortfolio } from './import-portfolio.ts';
 import { watchRun } from './live-view.ts';
 import { openLocalWorld, type LocalWorld } from './open-world.ts';
@@ -56,8 +57,19 @@ async function main(args: readonly string[]): Promise<void> {
     onEvent: seen.onEvent,
   });
   for (const line of world.run.notRunLocally) say(`Not run here: ${line}`);
-  noteRun(world);
-  const summary = await live(world, options, { startedAt, accessDenied: () => seen.accessDenied, say });
+  noteRun(world, assembly.stage);
+  const folder = await openConfigFolder(world.run, {
+    dir: options.config,
+    stage: assembly.stage,
+    say: complain,
+  });
+  const summary = await live(world, options, {
+    startedAt,
+    accessDenied: () => seen.accessDenied,
+    say,
+    folder,
+  });
+  folder.stop();
   await world.stop();
   rmSync(runFile, { force: true });
   console.log(options.json ? JSON.stringify(summary, null, 2) : describeSummary(summary));
@@ -72,9 +84,11 @@ interface Course {
   readonly startedAt: number;
   readonly accessDenied: () => number;
   readonly say: (line: string) => void;
+  readonly folder: ConfigFolder;
 }
 
 async function live(world: LocalWorld, options: StartOptions, course: Course): Promise<RunSummary> {
+  await course.folder.publish();
   const readPeople = peopleReader(world.run);
   const isResumed = (await readPeople()).length > 0;
   if (!isResumed) {
@@ -91,7 +105,10 @@ async function live(world: LocalWorld, options: StartOptions, course: Course): P
       accessDenied: course.accessDenied(),
     });
   if (options.headless) await world.run.advanceTo(course.startedAt + options.days * dayMs);
-  else await watchRun(world, { speed: options.speed, take, say: course.say });
+  else {
+    course.folder.follow();
+    await watchRun(world, { speed: options.speed, take, say: course.say });
+  }
   return take();
 }
 
@@ -105,10 +122,7 @@ async function startPayers(
 
 /** Shows what an operator should see of a run's events, and counts what must not happen. */
 function watchEvents() {
-  // Also with --json: what goes wrong belongs on standard error.
-  const say = (line: string): void => {
-    console.error(line);
-  };
+  const say = complain;
   const seen = { accessDenied: 0 };
   const onEvent = (event: RunEvent): void => {
     if (event.kind === 'refused') {
@@ -117,6 +131,7 @@ function watchEvents() {
     }
     if (event.kind === 'dropped')
       say(`Given up: ${String(event.count)} from ${event.source}: ${event.reason}`);
+    if (event.kind === 'configured') say(`Configuration: ${event.what}`);
     if (event.kind === 'failed') say(`Failed: ${event.where}: ${String(event.error)}`);
     if (event.kind === 'invoked' && event.failure !== undefined)
       say(`${event.functionName} failed: ${event.failure}`);
@@ -131,15 +146,22 @@ function watchEvents() {
   };
 }
 
-/** Tells `dunwell import` where this run's table is, and once a virtual hour what time it is there. */
-function noteRun({ run, clock }: LocalWorld): void {
+/** Tells `dunwell` where this run's table and AWS calls are, and once a virtual hour what time it is there. */
+function noteRun({ run, clock }: LocalWorld, stage: string): void {
   const table = run.resources.find(({ type }) => type.startsWith('AWS::DynamoDB::'));
   const endpoint = run.operatorEnvironment['AWS_ENDPOINT_URL_DYNAMODB'];
   mkdirSync(join(projectDir, '.dunwell'), { recursive: true });
   const write = (): void => {
     const now = new Date(clock.now()).toISOString();
-    writeFileSync(runFile, JSON.stringify({ endpoint, tableName: table?.name, pid: process.pid, now }));
+    const gateway = run.operatorEnvironment['AWS_ENDPOINT_URL_APPCONFIG'];
+    const noted = { endpoint, tableName: table?.name, pid: process.pid, gateway, stage, now };
+    writeFileSync(runFile, JSON.stringify(noted));
     clock.schedule(clock.now() + hourMs, write);
   };
   write();
+}
+
+/** Also with --json: what goes wrong, or happens to the configuration, belongs on standard error. */
+function complain(line: string): void {
+  console.error(line);
 }

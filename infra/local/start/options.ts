@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { configDir } from '#infra/build/build-paths.ts';
 import * as z from 'zod';
 
 /** Virtual days that a headless run may last. */
@@ -14,6 +15,7 @@ const OptionsSchema = z.strictObject({
   speed: z.coerce.number().positive().max(100_000).default(speedDefault),
   seed: z.string().min(1).max(64).default('1'),
   data: z.string().min(1).optional(),
+  config: z.string().min(1).default(configDir),
   portfolio: z.string().min(1).optional(),
   payments: z.string().min(1).optional(),
   from: z.iso.date().optional(),
@@ -30,6 +32,7 @@ npm start -- --headless --days 14 --json   runs 14 days as fast as it can and pr
   --days N          virtual days to run headless (1 to ${String(daysMax)}; 14)
   --speed N         virtual seconds per second in the live view (${String(speedDefault)}, a day a minute)
   --seed TEXT       another seed gives other behaviour of the simulated people ("1")
+  --config DIR      configuration to run by, published again whenever a file of it changes (config)
   --data DIR        keep everything in DIR, and go on from there the next time
   --portfolio FILE  import this portfolio instead of the 200 invented people
   --from DATE       virtual day on which the run begins (needed with --portfolio; the invented people have their own)
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[]): StartOptions {
       speed: { type: 'string' },
       seed: { type: 'string' },
       data: { type: 'string' },
+      config: { type: 'string' },
       portfolio: { type: 'string' },
       payments: { type: 'string' },
       from: { type: 'string' },

@@ -39,6 +39,19 @@ const topicArn = ({ name }: NamedResource, place: LocalPlace): string => `${arn(
 const apiHost = ({ name }: NamedResource, { region }: LocalPlace): string =>
   `${name}.execute-api.${region}.amazonaws.com`;
 
+const alarm: ResourceNaming = {
+  nameProperty: 'AlarmName',
+  nameCharactersMax: 255,
+  attributes: { Arn: ({ name }, place) => `${arn('cloudwatch', place)}:alarm:${name}` },
+};
+
+/** AppConfig gives its resources ids of seven characters, which `Ref` returns. */
+function appConfigResource(idAttribute: string): ResourceNaming {
+  const id = ({ stackName, logicalId }: NamedResource): string =>
+    createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 7);
+  return { nameProperty: 'Name', ref: id, attributes: { [idAttribute]: id } };
+}
+
 /** What `Ref` and `Fn::GetAtt` give, by resource type, for the types that code or other resources refer to. */
 const namings: Readonly<Record<string, ResourceNaming>> = {
   'AWS::DynamoDB::Table': table,
@@ -88,6 +101,12 @@ const namings: Readonly<Record<string, ResourceNaming>> = {
     nameCharactersMax: 10,
     attributes: { ApiId: ({ name }) => name, ApiEndpoint: (one, place) => `https://${apiHost(one, place)}` },
   },
+  'AWS::AppConfig::Application': appConfigResource('ApplicationId'),
+  'AWS::AppConfig::Environment': appConfigResource('EnvironmentId'),
+  'AWS::AppConfig::ConfigurationProfile': appConfigResource('ConfigurationProfileId'),
+  'AWS::AppConfig::DeploymentStrategy': appConfigResource('Id'),
+  'AWS::CloudWatch::Alarm': alarm,
+  'AWS::CloudWatch::CompositeAlarm': alarm,
   'AWS::Events::Rule': { attributes: { Arn: ({ name }, place) => `${arn('events', place)}:rule/${name}` } },
 };
 

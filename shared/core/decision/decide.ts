@@ -1,10 +1,11 @@
 import type { Person } from '#shared/contracts/person.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { byUrgency, nextActionFor, type AccountAction } from './account-action.ts';
+import { casePriority } from './case-priority.ts';
 import type { DecisionRules } from './compile-rules.ts';
 import type { Decision, PlannedContact } from './decision.ts';
 import { joinable } from './join-accounts.ts';
-import { viewOf } from './person-view.ts';
+import { viewOf, type PersonView } from './person-view.ts';
 
 /**
  * What to do about a person at an instant: the one decision that planning takes and sending takes again.
@@ -20,17 +21,19 @@ export function decide(person: Person, rules: DecisionRules, now: Instant): Deci
   if (view === null) return { kind: 'rest' };
   const accounts = person.accounts.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const actions = accounts.map((account) => nextActionFor(account, view));
-  return firstHandOver(actions) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' };
+  return (
+    firstHandOver(actions, view) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' }
+  );
 }
 
-function firstHandOver(actions: readonly AccountAction[]): Decision | undefined {
+function firstHandOver(actions: readonly AccountAction[], view: PersonView): Decision | undefined {
   for (const action of actions) {
     if (action.kind !== 'case' && action.kind !== 'place') continue;
     const { accountId, dueDate } = action.account;
     const { queue, reason, because } = action;
     const handed = { accountId, dueDate, queue, reason, because };
     return action.kind === 'case'
-      ? { kind: 'case', ...handed }
+      ? { kind: 'case', ...handed, priority: casePriority(action.account, view) }
       : { kind: 'place', ...handed, agency: action.agency };
   }
   return undefined;

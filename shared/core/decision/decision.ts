@@ -33,12 +33,12 @@ interface HandOver {
  *
  * - `contact`: make this contact now.
  * - `wait`: look again at `until`; `for` names the channel that the next contact is expected on.
- * - `case`: a person has to take this account over. `place`: an agency has to.
+ * - `case`: a person has to take this account over; `priority` is its place in their list, higher first. `place`: an agency has to.
  * - `rest`: nothing to do until something about the person changes.
  */
 export type Decision =
   | { readonly kind: 'contact'; readonly contact: PlannedContact }
   | { readonly kind: 'wait'; readonly until: Instant; readonly for: WakeFor; readonly because: Because }
-  | ({ readonly kind: 'case' } & HandOver)
+  | ({ readonly kind: 'case'; readonly priority: number } & HandOver)
   | ({ readonly kind: 'place'; readonly agency: string } & HandOver)
   | { readonly kind: 'rest' };

@@ -80,6 +80,7 @@ describe('dunwell explain', () => {
       'Account A1 of P1',
       'Person',
       'Account',
+      'Segment',
       'Decision',
       'Contact asked for',
       'Packs that bind it',
@@ -115,6 +116,25 @@ describe('dunwell explain', () => {
     expect(JSON.parse(json)).toMatchObject({ attempts: [], daysPastDue: 1, stage: 'early' });
     const { printed: report } = await explain({ at: at('2026-02-28T12:00:00Z') });
     expect(report).toContain('Profile and accounts are as they stand now');
+  });
+
+  it('shows segment, risk and priority with what they come from', async () => {
+    const { printed: json } = await explain({ json: true });
+    const known: unknown = expect.arrayContaining([
+      { fact: 'complaints', value: 0 },
+      { fact: 'daysPastDue', value: 11 },
+      { fact: 'x_hardship', value: null },
+    ]);
+    expect((JSON.parse(json) as { treatment: unknown }).treatment).toMatchObject({
+      segment: { segment: 'ordinary', features: known },
+      risk: { source: 'model', contributions: [{ feature: 'monthsLate', value: 1 }, {}, {}, {}] },
+      priority: expect.any(Number) as unknown,
+    });
+    const { printed: report } = await explain();
+    expect(report).toMatch(/Segment, risk and priority\n {2}segment {3}ordinary \(Ordinary, 一般逾期\)/u);
+    expect(report).toMatch(
+      /risk {6}\w+ by the model: .*\n.*monthsLate 1 \(-0\.\d+\), creditUse unknown \(0\)/u,
+    );
   });
 
   it('names no name, number, address or amount', async () => {

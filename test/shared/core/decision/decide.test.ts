@@ -118,6 +118,7 @@ describe('one account', () => {
       queue: 'human',
       reason: 'steps_used_up',
       because: [],
+      priority: 0,
       openedAt: morning,
       dueDate: '2026-03-01',
       state: 'open',
