@@ -1,14 +1,18 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
-import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { addDelivery } from './delivery-commands.ts';
+import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
+import { dateOption } from './date-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { addModel } from './model/add-model.ts';
 import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { addStops } from './stops/add-stops.ts';
+import { onTable, type TableOptions } from './table-options.ts';
 import { addTemplates } from './templates/add-templates.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -27,10 +31,17 @@ function buildProgram(): Command {
   addPortfolio(program.command('portfolio').description('make portfolio files'));
   addPermission(program);
   addProof(program);
-  addTemplates(program.command('templates').description('the texts that people receive'), now);
   const config = program.command('config').description('check, describe and publish the files under config/');
   addConfig(config);
   addDelivery(config);
+  addStops(program, {
+    output: process.stdout,
+    environment: process.env,
+    dotDir: path.join(root, '.dunwell'),
+    now,
+    userName: () => userInfo().username,
+  });
+  addTemplates(program.command('templates').description('the texts that people receive'), now);
   return program;
 }
 
@@ -135,12 +146,6 @@ function addPermission(program: Command): void {
     });
 }
 
-interface TableOptions {
-  readonly json?: true;
-  readonly table?: string;
-  readonly endpoint?: string;
-}
-
 function addProof(program: Command): void {
   const surroundings = {
     output: process.stdout,
@@ -181,15 +186,9 @@ function addProof(program: Command): void {
   });
 }
 
-function onTable(command: Command): Command {
-  return command
-    .option('--json', 'print the result (and errors) as one line of JSON')
-    .option('--table <name>', 'the deployed table (default: as for `import`)')
-    .option('--endpoint <url>', 'address of another DynamoDB for --table');
-}
-
 function addConfig(config: Command): void {
   const io = { output: process.stdout, errors: process.stderr };
+  addDiffAndPreview(config, presentDate);
   config
     .command('validate')
     .description('check all files of a configuration, alone and against one another')
@@ -221,10 +220,7 @@ function addConfig(config: Command): void {
 }
 
 function todayOption(description: string): Option {
-  return new Option('--today <date>', description).argParser((value: string) => {
-    if (parseLocalDate(value) === undefined) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
-    return value;
-  });
+  return dateOption('--today <date>', description);
 }
 
 function instant(value: string): Instant {

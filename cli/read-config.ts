@@ -43,7 +43,7 @@ const holidayYears = { before: 1, after: 2 };
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const parts = await readParts(dir);
-  const { strategies, creditors, queues, agencies, accounts, limits, rules, policies, templates } = parts;
+  const { strategies, creditors, queues, agencies, accounts, limits, templates, policies } = parts;
   const errors = Object.values(parts).flatMap((part) => part.errors);
   errors.push(
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
@@ -61,9 +61,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = firstOf(rules, {});
+  const decisions = firstOf(parts.rules, {});
   const packs = values(policies.found);
-  const contradictions = [...checkBundle(found), ...checkRuleDecisions(rules.found, packs)];
+  const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
   const holidays = readHolidays(policies.found, today);
   if (!holidays.ok) return holidays;
@@ -89,6 +89,11 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
+/** What a file says that a configuration may leave out. */
+function firstOf<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
+}
+
 /** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
 function contentRefusals(
   { strategies, creditors, templates }: FoundConfig,
@@ -109,11 +114,6 @@ function checkRuleDecisions(
       errorAt(source, path, { problem, fix }),
     ),
   );
-}
-
-/** What a file says that a configuration may leave out. */
-function firstOf<T>({ found }: Reading<T>, otherwise: T): T {
-  return found[0]?.value ?? otherwise;
 }
 
 /** A part that a configuration may leave out, under its name in the bundle. */

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import type { Stop } from '#shared/contracts/stop.ts';
 import { compileRules, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { StopStore } from '#shared/ports/stop-store.ts';
 import { explainAccount } from '#shared/usecases/explain-account.ts';
 import { CommandError } from '../command-error.ts';
 import { configErrorText } from '../config/config-error.ts';
@@ -37,7 +39,8 @@ export async function explainCommand(args: ExplainArgs, around: ExplainSurroundi
   try {
     const present = place.now === undefined ? around.now() : toInstant(Date.parse(place.now));
     const at = args.at ?? present;
-    const rules = await rulesAt(at, around.configDir ?? path.join(import.meta.dirname, '../../config'));
+    const config = await rulesAt(at, around.configDir ?? path.join(import.meta.dirname, '../../config'));
+    const rules = { ...config, stops: await stopsAt(at, present, place.stops) };
     const explained = await explainAccount(args.account, at, { ...place, rules });
     if (explained === null) {
       const sentence = `${place.description} has no account ${args.account}; after an import it may take a moment`;
@@ -50,6 +53,11 @@ export async function explainCommand(args: ExplainArgs, around: ExplainSurroundi
   } finally {
     await place.close();
   }
+}
+
+/** What is stopped now counts for now and later; what was stopped at a moment that is past, only the history tells. */
+async function stopsAt(at: Instant, present: Instant, stops: StopStore): Promise<readonly Stop[]> {
+  return at < present ? [] : stops.inForce();
 }
 
 async function rulesAt(at: Instant, dir: string): Promise<DecisionRules> {

@@ -3,18 +3,21 @@ import path from 'node:path';
 import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
+import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toCreateTableInput } from '#functions/_adapters/dynamodb/table-definition.ts';
 import { startDynamodb } from '#infra/local/dynamodb/dynoxide.ts';
 import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import type { StopStore } from '#shared/ports/stop-store.ts';
 import { readRunFile } from './run-file.ts';
 
 /** A Debtors table that a command works on. */
 export interface Destination {
   readonly store: DebtorStore;
   readonly log: EvidenceLog;
+  readonly stops: StopStore;
   /** Which table it is, in words. */
   readonly description: string;
   /** Virtual time of the local run that the table belongs to, ISO. */
@@ -99,5 +102,11 @@ function toDestination(table: Table, description: string): Destination {
     table.client.destroy();
     return Promise.resolve();
   };
-  return { store: createDebtorStore(table), log: createEvidenceLog(table), description, close };
+  return {
+    store: createDebtorStore(table),
+    log: createEvidenceLog(table),
+    stops: createStopStore(table),
+    description,
+    close,
+  };
 }

@@ -34,8 +34,8 @@ export const ConfigBundleSchema = z.strictObject({
   /** Absent: all accounts are `ordinary`. */
   segments: SegmentsSchema.optional(),
   priority: PrioritySettingsSchema.optional(),
+  publishing: PublishingSchema,
   /** Absent where the deployment has not told its prices. */
   prices: PricesSchema.optional(),
-  publishing: PublishingSchema,
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

@@ -24,14 +24,24 @@ export type StopScope = z.infer<typeof StopScopeSchema>;
 /** Names what is stopped, such as `all` or `creditor:demo-bank`: stopping the same thing twice is one stop. */
 export const StopIdSchema = z.string().min(1).max(stopIdLengthMax);
 
+/** Text on one line: it is printed in lists and terminals. */
+function line(lengthMin: number, lengthMax: number) {
+  const oneLine = /^[^\p{Cc}]*$/u;
+  return z
+    .string()
+    .min(lengthMin)
+    .max(lengthMax)
+    .regex(oneLine, 'write it on one line, without control characters');
+}
+
 /** Why something is stopped or resumed, in a person's words. */
-export const WhySchema = z.string().min(whyLengthMin).max(whyLengthMax).describe('Why.');
+export const WhySchema = line(whyLengthMin, whyLengthMax).describe('Why.');
 /** For whom somebody acts, in their own words. */
-export const OnBehalfOfSchema = z.string().min(1).max(nameLengthMax);
+export const OnBehalfOfSchema = line(1, nameLengthMax);
 
 /** Who stopped or resumed something, when, and why. */
 export const StopActSchema = z.strictObject({
-  by: z.string().min(1).max(actorLengthMax).describe('Who did it.'),
+  by: line(1, actorLengthMax).describe('Who did it.'),
   onBehalfOf: OnBehalfOfSchema.optional().describe('For whom, where the one who did it is a system.'),
   why: WhySchema,
   at: InstantMsSchema,

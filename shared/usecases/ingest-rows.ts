@@ -83,7 +83,8 @@ async function* acceptedChunks(
   if (rows.length > 0) yield rows;
 }
 
-function sortOut(line: PortfolioLine, contradictions: Contradictions): ToldRow | RejectedLine {
+/** A row that can be taken, with its hash, or why it is refused: broken in itself, or contradicting the rows before it. */
+export function sortOut(line: PortfolioLine, contradictions: Contradictions): ToldRow | RejectedLine {
   if ('errors' in line) return line;
   const { row } = line;
   const hash = feedHash(row);

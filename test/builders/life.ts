@@ -22,6 +22,8 @@ export interface LifeOptions {
   readonly outcomes: readonly AttemptState[];
   /** By how much each wake-up comes late, in turn, in minutes. */
   readonly lateMinutes: readonly number[];
+  /** Outcomes are known and planned for at the moment of the contact; otherwise two minutes later, at the next wake-up. */
+  readonly isPrompt?: boolean;
 }
 
 /** More wake-ups than any such life has: reaching it means that something turns in circles. */
@@ -49,9 +51,10 @@ export async function liveThrough(options: LifeOptions): Promise<void> {
     const message = { version: 1 as const, debtorId, wakeAt: wakeUp.at, wakeFor: wakeUp.for };
     for (let delivery = 0; delivery < 2; delivery += 1) {
       await channels[wakeUp.for](message);
-      clock.advance(minuteMs);
+      if (options.isPrompt !== true) clock.advance(minuteMs);
     }
     await tellOutcomes(store, debtorId, { outcomes, at: clock.now() });
+    if (options.isPrompt === true) await planPerson(debtorId, parts);
   }
   throw new Error(`${debtorId} was woken ${wakeUpsMax} times`);
 }

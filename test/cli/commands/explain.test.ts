@@ -10,9 +10,13 @@ import { replayCommand, type ReplayArgs } from '#cli/commands/replay.ts';
 import { readConfig } from '#cli/read-config.ts';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
+import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
 import { compileRules } from '#shared/core/decision/compile-rules.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
+import type { StopStore } from '#shared/ports/stop-store.ts';
 import { liveThrough } from '#test/builders/life.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
+import { stopOf } from '#test/builders/stops.ts';
 import { startLocalDynamodb, type LocalDynamodb } from '#test/local-dynamodb.ts';
 import { projectRoot, runDunwell } from '../run-dunwell.ts';
 
@@ -20,6 +24,7 @@ const noon = at('2026-03-10T16:00:00Z');
 let local: LocalDynamodb;
 let table: { readonly table: string; readonly endpoint: string };
 let folder: string;
+let stops: StopStore;
 let decisions: readonly { readonly decisionId: string; readonly kind: string }[];
 
 /** A cardholder in Boston with a New York number, a week past due: nobody answers, and wake-ups come late at night. */
@@ -31,6 +36,7 @@ beforeAll(async () => {
   const read = await readConfig(path.join(projectRoot, 'config'), { today: '2026-03-01' });
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
   const store = createDebtorStore(created);
+  stops = createStopStore(created);
   await liveThrough({
     store,
     rules: compileRules(read.bundle),
@@ -152,6 +158,18 @@ describe('dunwell explain', () => {
       decisions.map((one) => one.decisionId),
     );
     expect(new Set(decisions.map(({ kind }) => kind))).toEqual(new Set(['contact', 'withheld']));
+  });
+
+  it('tells that a contact which would be made is stopped, and by which stop', async () => {
+    const decisionAt = async (at: Instant) =>
+      (JSON.parse((await explain({ at, json: true })).printed) as { decision: Record<string, unknown> })
+        .decision;
+    const next = at(String((await decisionAt(noon))['until']));
+    expect(await decisionAt(next)).toMatchObject({ kind: 'contact' });
+    await stops.stop(stopOf({ kind: 'creditor', creditor: 'demo-bank-us' }));
+    const stopped = await decisionAt(next);
+    await stops.resume('creditor:demo-bank-us', { by: 'ana', why: 'mended', at: noon });
+    expect(stopped).toMatchObject({ kind: 'wait', because: ['stop/creditor:demo-bank-us'] });
   });
 
   it('refuses an account that nobody has', async () => {

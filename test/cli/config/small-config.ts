@@ -97,15 +97,20 @@ export async function readChanged(
 ): Promise<{ errors: readonly string[]; read: Awaited<ReturnType<typeof readConfig>> }> {
   const dir = await mkdtemp(join(tmpdir(), 'dunwell-config-'));
   try {
-    for (const [path, text] of Object.entries(changed(change))) {
-      await mkdir(dirname(join(dir, path)), { recursive: true });
-      await writeFile(join(dir, path), text);
-    }
+    await writeConfig(dir, change);
     const read = await readConfig(dir, { today: '2026-11-21' });
     const errors = read.ok ? [] : read.errors.map((error) => configErrorText(error).replace(`${dir}/`, ''));
     return { errors, read };
   } finally {
     await rm(dir, { recursive: true });
+  }
+}
+
+/** Writes the smallest configuration with a change into a folder. */
+export async function writeConfig(dir: string, change: Change = {}): Promise<void> {
+  for (const [path, text] of Object.entries(changed(change))) {
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await writeFile(join(dir, path), text);
   }
 }
 
