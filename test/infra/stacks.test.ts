@@ -11,7 +11,7 @@ const built = new Map(stages.map((stage) => [stage, synthesise(stage)]));
 /** Wildcards that are in policies on purpose; each is also accepted by name, with its reason, where it is made. */
 const acceptedWildcards = ['/stream/*', '/portfolio/*', '/rejected/*'];
 /** Functions that decide by the published configuration. */
-const readers = ['place-call', 'plan', 'receive-twilio', 'send-email', 'send-sms', 'tick'];
+const readers = ['ops', 'place-call', 'plan', 'receive-twilio', 'send-email', 'send-sms', 'tick'];
 
 interface Statement {
   readonly Action: string | string[];
@@ -147,7 +147,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -155,7 +155,7 @@ describe.each(stages)('stage %s', (name) => {
         Handler: 'index.handler',
       });
     }
-    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(10);
+    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(11);
     for (const [id, { Properties }] of ofType(stage, 'AWS::IAM::Role')) {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
     }
