@@ -164,7 +164,7 @@ describe.each(stages)('stage %s', (name) => {
         Handler: 'index.handler',
       });
     }
-    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(11);
+    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(12);
     for (const [id, { Properties }] of ofType(stage, 'AWS::IAM::Role')) {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
     }
