@@ -57,11 +57,12 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     agencies: agencies.found,
     accounts: accounts.found,
     segments: parts.segments.found,
+    experiments: parts.experiments.found,
     limits: limitsFile.value,
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = firstOf(parts.rules, {});
+  const decisions = decisionsIn(parts.rules);
   const packs = values(policies.found);
   const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
@@ -80,7 +81,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: packs,
     rules: decisions,
     holidays: holidays.table,
-    publishing: firstOf(parts.publishing, publishingDefault),
+    experiments: values(parts.experiments.found),
+    publishing: firstOr(parts.publishing, publishingDefault),
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
@@ -89,9 +91,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-/** What a file says that a configuration may leave out. */
-function firstOf<T>({ found }: Reading<T>, otherwise: T): T {
-  return found[0]?.value ?? otherwise;
+function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
+  return found[0]?.value ?? {};
 }
 
 /** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
@@ -114,6 +115,11 @@ function checkRuleDecisions(
       errorAt(source, path, { problem, fix }),
     ),
   );
+}
+
+/** What a file that may be left out says, or what its absence means. */
+function firstOr<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
 }
 
 /** A part that a configuration may leave out, under its name in the bundle. */
