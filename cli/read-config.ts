@@ -62,7 +62,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = firstOf(parts.rules, {});
+  const decisions = decisionsIn(parts.rules);
   const packs = values(policies.found);
   const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
@@ -91,9 +91,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-/** What a file says that a configuration may leave out. */
-function firstOf<T>({ found }: Reading<T>, otherwise: T): T {
-  return found[0]?.value ?? otherwise;
+function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
+  return found[0]?.value ?? {};
 }
 
 /** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
