@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
+import { addExperiments } from './add-experiments.ts';
 import { CommandError, reportError } from './command-error.ts';
 import { addDelivery } from './delivery-commands.ts';
 import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
@@ -34,13 +35,8 @@ function buildProgram(): Command {
   const config = program.command('config').description('check, describe and publish the files under config/');
   addConfig(config);
   addDelivery(config);
-  addStops(program, {
-    output: process.stdout,
-    environment: process.env,
-    dotDir: path.join(root, '.dunwell'),
-    now,
-    userName: () => userInfo().username,
-  });
+  addExperiments(program, surroundings);
+  addStops(program, { ...surroundings, userName: () => userInfo().username });
   addTemplates(program.command('templates').description('the texts that people receive'), now);
   return program;
 }
@@ -146,14 +142,16 @@ function addPermission(program: Command): void {
     });
 }
 
+/** Where commands on a table read and write. */
+const surroundings = {
+  output: process.stdout,
+  errors: process.stderr,
+  environment: process.env,
+  dotDir: path.join(root, '.dunwell'),
+  now,
+};
+
 function addProof(program: Command): void {
-  const surroundings = {
-    output: process.stdout,
-    errors: process.stderr,
-    environment: process.env,
-    dotDir: path.join(root, '.dunwell'),
-    now,
-  };
   onTable(
     program
       .command('explain')

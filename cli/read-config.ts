@@ -57,6 +57,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     agencies: agencies.found,
     accounts: accounts.found,
     segments: parts.segments.found,
+    experiments: parts.experiments.found,
     limits: limitsFile.value,
     templates: templates.templates,
     words: templates.words,
@@ -80,7 +81,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     policies: packs,
     rules: decisions,
     holidays: holidays.table,
-    publishing: values(parts.publishing.found).at(0) ?? publishingDefault,
+    experiments: values(parts.experiments.found),
+    publishing: firstOr(parts.publishing, publishingDefault),
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
@@ -113,6 +115,11 @@ function checkRuleDecisions(
       errorAt(source, path, { problem, fix }),
     ),
   );
+}
+
+/** What a file that may be left out says, or what its absence means. */
+function firstOr<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
 }
 
 /** A part that a configuration may leave out, under its name in the bundle. */

@@ -21,6 +21,8 @@ export const timeoutSeconds = {
   'receive-twilio': 10,
   'receive-ses': 20,
   ops: 10,
+  // Counting a million people of each arm is some hundred pages of the table.
+  'guard-experiments': 120,
   // AppConfig waits for a validator as long as a synchronous call lasts.
   'check-config': 30,
 } as const;
@@ -37,8 +39,12 @@ export const memoryMb = {
   'receive-twilio': 512,
   'receive-ses': 512,
   ops: 512,
+  'guard-experiments': 512,
   'check-config': 1_024,
 } as const;
+
+/** How often experiments are judged, in minutes. */
+export const guardEveryMinutes = 15;
 
 /** What of the table's stream `plan` takes at once, and for how long it tries. */
 export const planStream = {

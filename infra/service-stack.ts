@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { ConfigDelivery } from './service/config-delivery.ts';
+import { Experiments } from './service/experiments.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
 import { Planning } from './service/planning.ts';
@@ -44,6 +45,7 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);
     // Last: it serves every function that decides, and watches their alarms.
     new ConfigDelivery(this, 'Config', parts);

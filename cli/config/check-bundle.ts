@@ -1,5 +1,6 @@
 import type { AccountDecisions } from '#shared/contracts/account-decisions.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
+import type { Experiment } from '#shared/contracts/experiment.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { Agency, Queue } from '#shared/contracts/queue.ts';
@@ -7,6 +8,7 @@ import type { Segments } from '#shared/contracts/segments.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { TemplateWords } from '#shared/contracts/template.ts';
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
+import { checkExperiments } from './check-experiments.ts';
 import { contextErrors } from './check-contexts.ts';
 import { lengthErrors } from './check-lengths.ts';
 import { lockScreenErrors } from './check-lock-screens.ts';
@@ -25,6 +27,7 @@ export interface FoundConfig {
   readonly queues: readonly Sourced<Queue>[];
   readonly agencies: readonly Sourced<Agency>[];
   readonly segments: readonly Sourced<Segments>[];
+  readonly experiments: readonly Sourced<Experiment>[];
   readonly limits: Limits;
   readonly templates: readonly ReadTemplate[];
   /** By locale. */
@@ -39,6 +42,7 @@ export function checkBundle(found: FoundConfig): ConfigError[] {
     ...checkStrategies(strategies),
     ...unknownNames(found),
     ...unknownSegments(found),
+    ...checkExperiments(found.experiments, strategies),
     ...contextErrors(strategies, templates),
     ...lengthErrors(
       templates,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
@@ -112,6 +113,14 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     about:
       'What a deployment decides about single rules of the packs. Absent: nothing is relaxed and nothing turned on.',
     schema: RuleDecisionsSchema,
+  },
+  {
+    name: 'experiment',
+    files: 'experiments/<experiment>.yaml',
+    about:
+      'Which share of the people of a strategy is contacted by another one, or not at all. The folder may be absent. See ' +
+      '[experiments](experiments.md).',
+    schema: ExperimentSchema,
   },
   {
     name: 'segments',

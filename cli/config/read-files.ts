@@ -57,7 +57,7 @@ interface IdOf<T> {
   readonly of: (value: T) => string;
   /** Given where several versions of one thing may stand side by side. */
   readonly versionOf?: (value: T) => string;
-  /** Whether the folder may be missing. */
+  /** Whether the folder may be missing, or hold no file yet. */
   readonly isOptional?: true;
 }
 
@@ -72,8 +72,10 @@ export async function readYamlFolder<S extends z.ZodType>(
   idOf: IdOf<z.output<S>>,
 ): Promise<Reading<z.output<S>>> {
   const names = await listFolder(dir);
-  if (names === null && idOf.isOptional === true) return { found: [], errors: [] };
-  if (names === null || names.length === 0) return refused(dir, 'has no files', 'add at least one file');
+  if (names === null || names.length === 0)
+    return idOf.isOptional === true
+      ? { found: [], errors: [] }
+      : refused(dir, 'has no files', 'add at least one file');
   if (names.length > filesMax)
     return refused(dir, `has more than ${filesMax} files`, 'remove what does not belong');
   const found: Sourced<z.output<S>>[] = [];

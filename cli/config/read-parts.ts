@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
+import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
@@ -51,6 +52,11 @@ export async function readParts(dir: string) {
     priority: await readOptional(dir, 'priority.yaml', PrioritySettingsSchema),
     prices: await readOptional(dir, 'prices.yaml', PricesSchema),
     publishing: await readOptional(dir, 'publishing.yaml', PublishingSchema),
+    experiments: await readYamlFolder(join(dir, 'experiments'), ExperimentSchema, {
+      field: 'experiment',
+      of: ({ experiment }) => experiment,
+      isOptional: true,
+    }),
     limits: await readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
     rules: await readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
     policies: await readPolicies(join(dir, 'policies')),

@@ -30,6 +30,7 @@ export function accountReport(explained: AccountExplanation) {
     dueDate: account.dueDate,
     daysPastDue: explained.daysPastDue,
     strategy: explained.strategy,
+    arm: explained.arm ?? null,
     stage: explained.stage,
     treatment: treatmentReport(explained),
     case: openCase === undefined ? null : { reason: openCase.reason, openedAt: isoOf(openCase.openedAt) },

@@ -52,11 +52,11 @@ function personLines({ person }: AccountReport): string[] {
 }
 
 function accountLines(report: AccountReport): string[] {
-  const { product, creditor, isPastDue, dueDate, daysPastDue, strategy, stage, case: open } = report;
+  const { product, creditor, isPastDue, dueDate, daysPastDue, strategy, stage, arm, case: open } = report;
   const age = daysPastDue === null ? 'of unknown age' : `${daysPastDue} days past due`;
   return [
     `${product} of ${creditor}, ${isPastDue ? 'past due' : 'in good standing'}; due date ${dueDate}, ${age}`,
-    `strategy ${strategy ?? 'none'}, stage ${stage ?? 'none'}`,
+    `strategy ${strategy ?? 'none'}, stage ${stage ?? 'none'}${arm === null ? '' : `, arm ${arm.arm} of experiment ${arm.experiment}`}`,
     ...(open === null ? [] : [`people own it: case opened ${open.openedAt}, ${open.reason}`]),
   ];
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
+import { createExperimentCounts } from '#functions/_adapters/dynamodb/experiment-counts.ts';
 import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toCreateTableInput } from '#functions/_adapters/dynamodb/table-definition.ts';
@@ -10,6 +11,7 @@ import { startDynamodb } from '#infra/local/dynamodb/dynoxide.ts';
 import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import type { ExperimentCounts } from '#shared/ports/experiment-counts.ts';
 import type { StopStore } from '#shared/ports/stop-store.ts';
 import { readRunFile } from './run-file.ts';
 
@@ -17,6 +19,7 @@ import { readRunFile } from './run-file.ts';
 export interface Destination {
   readonly store: DebtorStore;
   readonly log: EvidenceLog;
+  readonly counts: ExperimentCounts;
   readonly stops: StopStore;
   /** Which table it is, in words. */
   readonly description: string;
@@ -105,6 +108,7 @@ function toDestination(table: Table, description: string): Destination {
   return {
     store: createDebtorStore(table),
     log: createEvidenceLog(table),
+    counts: createExperimentCounts(table),
     stops: createStopStore(table),
     description,
     close,

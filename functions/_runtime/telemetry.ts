@@ -1,8 +1,7 @@
+import { metricNamespace } from '#shared/contracts/metric-names.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import { redact } from './redact.ts';
 
-/** Namespace of our metrics in CloudWatch. */
-const namespace = 'Dunwell';
 /** Longest message and longest stack that are logged, in characters. */
 const messageLengthMax = 1_000;
 const stackLengthMax = 4_000;
@@ -62,7 +61,7 @@ function embeddedMetrics(service: string, timestamp: number, counts: ReadonlyMap
   return {
     _aws: {
       Timestamp: timestamp,
-      CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['service']], Metrics: metrics }],
+      CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions: [['service']], Metrics: metrics }],
     },
     service,
     ...Object.fromEntries(counts),

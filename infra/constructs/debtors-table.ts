@@ -11,7 +11,7 @@ import {
 import { type IRole, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { controlPartition } from '#functions/_adapters/dynamodb/keys.ts';
+import { controlPartition, experimentPrefix } from '#functions/_adapters/dynamodb/keys.ts';
 import { debtorsTable } from '#functions/_adapters/dynamodb/table-definition.ts';
 import { acceptWildcard } from './accepted-finding.ts';
 
@@ -23,20 +23,22 @@ export interface DebtorsTableProps {
 
 /**
  * What a function's work is, and so what it may do with the table: bring in feeds and payments, decide and record about
- * persons, hand on wake-ups, or stop contacts. Nobody may scan the table, delete from it or change its form.
+ * persons, hand on wake-ups, stop contacts, or count and stop experiments. Nobody may scan the table, delete from it or change its form.
  */
-export type StoreAccess = 'feeds' | 'persons' | 'wake_ups' | 'control';
+export type StoreAccess = 'feeds' | 'persons' | 'wake_ups' | 'control' | 'experiments';
 
 const tableActions: Readonly<Record<StoreAccess, readonly string[]>> = {
   feeds: ['BatchGetItem', 'BatchWriteItem', 'Query', 'PutItem', 'UpdateItem'],
   persons: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
   wake_ups: ['UpdateItem'],
   control: [],
+  experiments: [],
 };
 /** What a function may do in the partition of the kill switch alone, beside what it may do everywhere. */
 const controlActions: Readonly<Partial<Record<StoreAccess, readonly string[]>>> = {
   wake_ups: ['GetItem'],
   control: ['GetItem', 'Query', 'PutItem'],
+  experiments: ['GetItem', 'PutItem'],
 };
 /** What DynamoDB does with the table's key in the caller's name. */
 const keyActions = [
@@ -91,6 +93,10 @@ export class DebtorsTable extends Construct {
     this.allow(role, controlActions[access] ?? [], {
       'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
     });
+    if (access === 'experiments')
+      this.allow(role, ['Query'], {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${experimentPrefix}*`] },
+      });
     if (access === 'wake_ups') {
       const index = `${this.table.tableArn}/index/${debtorsTable.dueIndex.name}`;
       role.addToPrincipalPolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: [index] }));

@@ -38,6 +38,7 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
   ops: 'control',
+  'guard-experiments': 'experiments',
 };
 
 /** Adds one function that works on persons; its environment is complete by type. */

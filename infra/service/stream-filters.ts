@@ -10,7 +10,8 @@ const outcomes = attemptStates.filter((state) => !underWay.has(state));
 
 /**
  * Which records of the table's stream wake `plan`: facts that came or changed, and contacts that reached an outcome.
- * A new contact wakes nobody: the decision that made it has just been taken.
+ * A new contact wakes nobody: the decision that made it has just been taken. But one of an experiment is counted as soon as
+ * it is reserved, since some never reach an outcome.
  */
 export function streamFilters(): { pattern: string }[] {
   const sortKey = (matches: unknown[]): object => ({ Keys: { SK: { S: matches } } });
@@ -22,5 +23,9 @@ export function streamFilters(): { pattern: string }[] {
     eventName: ['MODIFY'],
     dynamodb: { ...sortKey([{ prefix: 'attempt#' }]), NewImage: { state: { S: outcomes } } },
   };
-  return [facts, settledContacts].map((filter) => ({ pattern: JSON.stringify(filter) }));
+  const experimentContacts = {
+    eventName: ['INSERT'],
+    dynamodb: { ...sortKey([{ prefix: 'attempt#' }]), NewImage: { experiment: { S: [{ exists: true }] } } },
+  };
+  return [facts, settledContacts, experimentContacts].map((filter) => ({ pattern: JSON.stringify(filter) }));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AccountDecisionsSchema } from './account-decisions.ts';
 import { CreditorSchema } from './creditor.ts';
+import { ExperimentSchema } from './experiment.ts';
 import { LimitsSchema } from './limits.ts';
 import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
@@ -29,6 +30,8 @@ export const ConfigBundleSchema = z.strictObject({
   policies: z.array(RulePackSchema).min(1),
   rules: RuleDecisionsSchema,
   holidays: HolidayTableSchema,
+  /** Absent in a bundle that was made before there were experiments. */
+  experiments: z.array(ExperimentSchema).optional(),
   /** Absent: nobody's risk is known but by the feed's own score. */
   riskModel: RiskModelSchema.optional(),
   /** Absent: all accounts are `ordinary`. */

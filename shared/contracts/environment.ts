@@ -50,6 +50,7 @@ export const environmentSchemas = {
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
   ops: z.object({ ...store, ...config }),
+  'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({
     ...store,
     /** Topic that SES publishes to: a signed message of any other topic is not ours. */

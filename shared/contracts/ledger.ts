@@ -38,6 +38,8 @@ export const SubjectSchema = z.strictObject({
   step: z.string(),
   /** Due date of the oldest unpaid instalment at the time: a step is done once per ageing. */
   dueDate: LocalDateSchema,
+  /** Arm of the experiment by which this strategy was in force; absent: no experiment. */
+  arm: z.strictObject({ experiment: IdSchema, arm: IdSchema }).optional(),
 });
 export type Subject = z.infer<typeof SubjectSchema>;
 

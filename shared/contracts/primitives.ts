@@ -16,7 +16,7 @@ export const IdSchema = z
   );
 
 /** A calendar date without a zone, `YYYY-MM-DD`. */
-export const LocalDateSchema = z.iso.date();
+export const LocalDateSchema = z.iso.date('write a date that exists as YYYY-MM-DD');
 export type LocalDate = z.infer<typeof LocalDateSchema>;
 
 /** A wall-clock time, `HH:MM`, 00:00 to 24:00. */

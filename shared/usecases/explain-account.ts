@@ -1,11 +1,11 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
-import type { LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { factScope } from '#shared/core/conditions/fact-scope.ts';
 import { nextActionFor, type AccountAction } from '#shared/core/decision/account-action.ts';
 import { casePriority } from '#shared/core/decision/case-priority.ts';
-import { chooseStrategy } from '#shared/core/decision/choose-strategy.ts';
+import { chooseStrategy, type ChosenStrategy } from '#shared/core/decision/choose-strategy.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { requestOf } from '#shared/core/decision/contact-permission.ts';
 import { proposalOf, type ContactProposal } from '#shared/core/decision/contact-time.ts';
@@ -43,6 +43,8 @@ export interface AccountExplanation {
   readonly daysPastDue: number | null;
   /** The strategy that is meant for the account, and the stage of its age; null when there is none. */
   readonly strategy: string | null;
+  /** The arm of an experiment by which it is; null: no experiment. */
+  readonly arm: Subject['arm'] | null;
   readonly stage: string | null;
   /** Segment of the account, and the facts that decided it. */
   readonly segment: SegmentFinding | null;
@@ -106,6 +108,7 @@ function knownAt(person: Person, at: Instant): Person {
 const unknownStanding = {
   daysPastDue: null,
   strategy: null,
+  arm: null,
   stage: null,
   segment: null,
   risk: null,
@@ -117,13 +120,14 @@ const unknownStanding = {
 function standingOf(account: Account, view: PersonView | null) {
   if (view === null) return unknownStanding;
   const scope = factScope(account, view);
-  const strategy = chooseStrategy(scope);
+  const chosen = chooseStrategy(scope);
   const age = scope.daysPastDue ?? null;
-  const stage = strategy?.stages.find(({ from, to }) => age !== null && from <= age && age <= to);
+  const stage = chosen?.strategy.stages.find(({ from, to }) => age !== null && from <= age && age <= to);
   const action = nextActionFor(account, view);
   return {
     daysPastDue: age,
-    strategy: strategy?.id ?? null,
+    strategy: chosen?.strategy.id ?? null,
+    arm: armOf(chosen),
     stage: stage?.id ?? null,
     segment: segmentOf(scope, view.rules.segments),
     risk: scope.risk,
@@ -131,6 +135,11 @@ function standingOf(account: Account, view: PersonView | null) {
     action,
     asked: askedOf(action, view),
   };
+}
+
+function armOf(chosen: ChosenStrategy | null): AccountExplanation['arm'] {
+  const arm = chosen?.arm ?? null;
+  return arm === null ? null : { experiment: arm.experiment, arm: arm.arm };
 }
 
 /** An action for people, or none, has only contacts that were passed over. */

@@ -4,6 +4,7 @@ import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { applyDecision } from './apply-decision.ts';
+import type { LookedAt } from './count-experiments.ts';
 
 /** How often facts are loaded afresh when somebody else changes the person meanwhile. */
 const conflictsMax = 8;
@@ -12,6 +13,8 @@ export interface PlanParts {
   readonly store: DebtorStore;
   readonly clock: Clock;
   readonly rules: RulesSource;
+  /** Is told of whoever was looked at, once what was decided is stored. */
+  readonly looked?: (looked: LookedAt) => Promise<void>;
 }
 
 /** What was decided about a person, or that nothing is known of them. */
@@ -33,7 +36,9 @@ export async function planPerson(
     const rules = await parts.rules.current();
     const now = clock.now();
     const decision = decide(person, rules, now);
-    if ((await applyDecision(decision, { person, now }, { store, rules })) === 'done') return decision.kind;
+    if ((await applyDecision(decision, { person, now }, { store, rules })) === 'conflict') continue;
+    await parts.looked?.({ person, rules, now });
+    return decision.kind;
   }
   throw new Error(
     `${debtorId} changed ${String(conflictsMax + 1)} times while being planned: let the queue try again`,

@@ -15,6 +15,7 @@ import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
+import { killSwitchCases } from './kill-switch.ts';
 
 const sample = join(projectDir, 'infra/local/samples/portfolio.csv');
 const startAtMs = Date.parse('2026-03-02T00:00:00Z');
@@ -47,6 +48,8 @@ let assembly: Assembly;
 beforeAll(async () => {
   assembly = await buildAssembly();
 }, 240_000);
+
+killSwitchCases(() => assembly);
 
 describe('the shipped people through every real part, for three days', () => {
   let world: LocalWorld;

@@ -11,7 +11,16 @@ const built = new Map(stages.map((stage) => [stage, synthesise(stage)]));
 /** Wildcards that are in policies on purpose; each is also accepted by name, with its reason, where it is made. */
 const acceptedWildcards = ['/stream/*', '/portfolio/*', '/rejected/*'];
 /** Functions that decide by the published configuration. */
-const readers = ['place-call', 'plan', 'receive-twilio', 'send-email', 'send-sms', 'tick'];
+const readers = [
+  'guard-experiments',
+  'ops',
+  'place-call',
+  'plan',
+  'receive-twilio',
+  'send-email',
+  'send-sms',
+  'tick',
+];
 
 interface Statement {
   readonly Action: string | string[];
@@ -147,7 +156,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(12);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -155,7 +164,7 @@ describe.each(stages)('stage %s', (name) => {
         Handler: 'index.handler',
       });
     }
-    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(10);
+    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(11);
     for (const [id, { Properties }] of ofType(stage, 'AWS::IAM::Role')) {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
     }
@@ -191,6 +200,23 @@ describe.each(stages)('stage %s', (name) => {
     ]);
   });
 
+  it('lets the guard of experiments only count their marks and stop: it may read nobody', () => {
+    const dynamodb = ofType(stage, 'AWS::IAM::Policy')
+      .filter(([id]) => id.startsWith('ExperimentsGuard'))
+      .flatMap(([, policy]) => statementsOf(policy))
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')));
+    expect(dynamodb).toMatchObject([
+      {
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['control'] } },
+      },
+      {
+        Action: 'dynamodb:Query',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['experiment#*'] } },
+      },
+    ]);
+  });
+
   it('lets only the senders and the webhook read the secret of Twilio', () => {
     const readers = ofType(stage, 'AWS::IAM::Policy')
       .filter(([, policy]) =>
@@ -220,6 +246,10 @@ describe.each(stages)('stage %s', (name) => {
 
   it('ticks each minute', () => {
     stage.service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+  });
+
+  it('judges experiments each quarter of an hour', () => {
+    stage.service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(15 minutes)' });
   });
 
   it('gives the AppConfig extension, its place and the right to read to every function that decides', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attemptStates } from '#shared/contracts/ledger.ts';
+import { experimentMarkKey } from '#functions/_adapters/dynamodb/keys.ts';
 import { compileEventPattern } from '#infra/local/events/event-pattern.ts';
 import type { JsonObject } from '#infra/local/json.ts';
 import { streamFilters } from '#infra/service/stream-filters.ts';
@@ -7,11 +8,12 @@ import { streamFilters } from '#infra/service/stream-filters.ts';
 /** The same matcher that the local run applies to the synthesised filters. */
 const filters = streamFilters().map(({ pattern }) => compileEventPattern(JSON.parse(pattern) as JsonObject));
 
-function wakes(eventName: string, sortKey: string, state?: string): boolean {
+function wakes(eventName: string, sortKey: string, state?: string, experiment?: string): boolean {
   const image = {
     PK: { S: 'debtor#P1' },
     SK: { S: sortKey },
     ...(state === undefined ? {} : { state: { S: state } }),
+    ...(experiment === undefined ? {} : { experiment: { S: experiment } }),
   };
   const record = {
     eventName,
@@ -44,6 +46,17 @@ describe('the filter of the stream', () => {
 
   it('never wakes plan for a contact that was just reserved', () => {
     for (const state of attemptStates) expect(wakes('INSERT', 'attempt#c1', state)).toBe(false);
+  });
+
+  it('wakes plan for a contact of an experiment that was just reserved, and for nothing of the way that follows', () => {
+    expect(wakes('INSERT', 'attempt#c1', 'reserved', 'patience')).toBe(true);
+    expect(wakes('MODIFY', 'attempt#c1', 'accepted', 'patience')).toBe(false);
+  });
+
+  it('never wakes plan for the marks by which an experiment is counted, whatever its arms are called', () => {
+    for (const arm of ['later', 'account', 'profile']) {
+      expect(wakes('INSERT', experimentMarkKey(arm, 'assigned', 'P1'))).toBe(false);
+    }
   });
 
   it.each(attemptStates.map((state) => [state, !['reserved', 'accepted', 'sent'].includes(state)] as const))(

@@ -61,6 +61,7 @@ const portParts: Readonly<
 > = {
   'debtor-store': { suites: ['debtor-store'], fakes: ['fake-debtor-store'] },
   'evidence-log': { suites: ['evidence'], fakes: ['fake-debtor-store'] },
+  'experiment-counts': { suites: ['experiment-counts'], fakes: ['fake-experiment-counts'] },
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },

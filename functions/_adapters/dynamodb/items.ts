@@ -42,7 +42,13 @@ export function accountItem(account: Account): Item {
 
 export function attemptItem(entry: LedgerEntry): Item {
   const ttl = toEpochSeconds(entry.reservedAt + keptMs);
-  return item(entry.debtorId, attemptKey(entry.contactId), { ...entry, ttl });
+  return item(entry.debtorId, attemptKey(entry.contactId), { ...entry, ...experimentOf(entry), ttl });
+}
+
+/** By which the filter of the stream tells contacts of experiments from others: it cannot look into the list of subjects. */
+function experimentOf({ about }: LedgerEntry): { readonly experiment?: string } {
+  const arm = about.find((subject) => subject.arm !== undefined)?.arm;
+  return arm === undefined ? {} : { experiment: arm.experiment };
 }
 
 export function paymentItem(payment: Payment): Item {

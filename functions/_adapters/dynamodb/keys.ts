@@ -1,4 +1,5 @@
 import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { ExperimentEvent } from '#shared/contracts/experiment-count.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import type { DecisionKey } from '#shared/core/identity/decision-id.ts';
 import { shardOf } from '#shared/core/identity/shard.ts';
@@ -71,6 +72,23 @@ export function consentKey(consent: Consent): string {
 
 export function endedKey(ended: EndedDestination): string {
   return `ended#${ended.channel}#${ended.value}`;
+}
+
+/** Start of every partition of marks. */
+export const experimentPrefix = 'experiment#';
+
+/** Marks of an experiment lie beside the persons: their number is asked for, not they. */
+export function experimentPartition(experiment: string, shard: number): string {
+  return `${experimentPrefix}${experiment}#${shard}`;
+}
+
+/** Start of the sort keys of all marks of one event of one arm. */
+export function experimentKey(arm: string, event: ExperimentEvent): string {
+  return `arm#${arm}#${event}#`;
+}
+
+export function experimentMarkKey(arm: string, event: ExperimentEvent, debtorId: string): string {
+  return `${experimentKey(arm, event)}${debtorId}`;
 }
 
 export function duePartition(shard: number): string {

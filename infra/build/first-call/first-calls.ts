@@ -46,9 +46,10 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
       event: message(wake('email')),
       counted: 'withheld_rest',
     },
+    'guard-experiments': { environment: { ...store, ...config }, event: {}, counted: 'experiments_guarded' },
     'place-call': { environment: twilio, event: message(wake('call')), counted: 'withheld_rest' },
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
-    ops: { environment: store, event: askStops, counted: 'stops_told' },
+    ops: { environment: { ...store, ...config }, event: askStops, counted: 'stops_told' },
     'receive-ses': {
       environment: sesEnvironment,
       event: message(cloud.signSns(JSON.stringify(mailDelivered))),

@@ -22,6 +22,7 @@ const knownOperators: ReadonlySet<string> = new Set([
   'StringEquals',
   'StringLike',
   'ForAllValues:StringEquals',
+  'ForAllValues:StringLike',
 ]);
 
 /**
@@ -105,7 +106,9 @@ function conditionTest(
     throw new Error(
       `${where}: the condition ${operator} on ${key} cannot be checked by the local run. Teach iam/policy.ts, or grant without it.`,
     );
-  const patterns = values.map((value) => (operator === 'StringLike' ? wildcard(value, '') : exact(value)));
+  const patterns = values.map((value) =>
+    operator.endsWith('StringLike') ? wildcard(value, '') : exact(value),
+  );
   return (context) => patterns.some((pattern) => pattern.test(context[key] ?? ''));
 }
 

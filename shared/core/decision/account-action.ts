@@ -4,9 +4,10 @@ import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { defaultQueue } from '#shared/contracts/queue.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import { factScope, type FactScope } from '#shared/core/conditions/fact-scope.ts';
+import type { AssignedArm } from '#shared/core/experiments/assign-arm.ts';
 import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
-import { chooseStrategy } from './choose-strategy.ts';
+import { chooseStrategy, type ChosenStrategy } from './choose-strategy.ts';
 import type { CompiledStrategy, PlacedStep } from './compile-strategy.ts';
 import type { Because, PlannedContact } from './decision.ts';
 import type { PersonView } from './person-view.ts';
@@ -73,21 +74,22 @@ export function nextActionFor(account: Account, view: PersonView): AccountAction
     return unresolved(account, view, { reason: 'no_strategy', because: [`creditor/${account.creditor}`] });
   }
   const scope = factScope(account, view);
-  const strategy = chooseStrategy(scope);
-  return strategy === null
+  const chosen = chooseStrategy(scope);
+  return chosen === null
     ? unresolved(account, view, { reason: 'no_strategy', because: [`product/${account.product}`] })
-    : actionBy(strategy, scope);
+    : actionBy(chosen, scope);
 }
 
 /** The next action of an account by the strategy that it follows. */
-function actionBy(strategy: CompiledStrategy, scope: FactScope): AccountAction {
+function actionBy({ strategy, arm }: ChosenStrategy, scope: FactScope): AccountAction {
   const { account, view, daysPastDue } = scope;
   const { homeZone } = view;
   if (homeZone === null || daysPastDue === undefined)
     return unresolved(account, view, { reason: 'not_permitted', because: ['builtin/zone'] });
-  const ageing = { account, view, scope, strategy, homeZone, overdue: account.pastDue > 0, daysPastDue };
+  const ageing = { account, view, scope, strategy, arm, homeZone, overdue: account.pastDue > 0, daysPastDue };
   const suspension = suspensionOf(scope, strategy, homeZone);
-  return suspension === null ? agedAction(ageing) : suspended(ageing, suspension);
+  if (suspension !== null) return suspended(ageing, suspension);
+  return arm?.strategy === null ? heldOut(ageing, arm) : agedAction(ageing);
 }
 
 /** An account whose steps are suspended rests until it is looked at again, or goes to a queue. */
@@ -104,6 +106,7 @@ interface Ageing {
   readonly view: PersonView;
   readonly scope: FactScope;
   readonly strategy: CompiledStrategy;
+  readonly arm: AssignedArm | null;
   readonly homeZone: string;
   readonly overdue: boolean;
   readonly daysPastDue: number;
@@ -126,6 +129,26 @@ function agedAction(ageing: Ageing): AccountAction {
     if (plan.kind === 'blocked') blocked.push(...plan.because);
   }
   return { ...(blocked.length > 0 ? unreachable(ageing, blocked) : escalation(ageing)), asked };
+}
+
+/**
+ * The machine contacts nobody who is held out, and looks at them whenever the champion would have: once the experiment is
+ * over or stopped, its next step finds them. When its steps would have been used up, they go to a queue as everybody does.
+ */
+function heldOut(ageing: Ageing, { experiment, arm }: AssignedArm): NoContact {
+  const { account, homeZone, daysPastDue } = ageing;
+  const because = [`experiment/${experiment}/${arm}`];
+  const next = remainingSteps(ageing).find(({ step }) => step.daysPastDue > daysPastDue);
+  if (next !== undefined)
+    return {
+      kind: 'wait',
+      account,
+      until: startOfDay(homeZone, dateOf(account, next)),
+      for: 'look',
+      because,
+    };
+  const action = escalation(ageing);
+  return action.kind === 'rest' ? action : { ...action, because };
 }
 
 /** When the next step takes a step's place, carried out or not. */
@@ -163,13 +186,14 @@ function dateOf(account: Account, { step }: PlacedStep): LocalDate {
 }
 
 function scopeOf(ageing: Ageing, { stage, step, legs }: PlacedStep): StepScope {
-  const { account, view, strategy, homeZone } = ageing;
+  const { account, view, strategy, arm, homeZone } = ageing;
   const subject: Subject = {
     accountId: account.accountId,
     strategy: strategy.id,
     stage,
     step: step.id,
     dueDate: account.dueDate,
+    ...(arm === null ? {} : { arm: { experiment: arm.experiment, arm: arm.arm } }),
   };
   return {
     ...{ account, view, homeZone, subject, step, legs },

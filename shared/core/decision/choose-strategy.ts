@@ -1,29 +1,58 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import type { FactScope } from '#shared/core/conditions/fact-scope.ts';
+import { assignedArm, type AssignedArm } from '#shared/core/experiments/assign-arm.ts';
 import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
 import { decisionFor } from './account-decisions.ts';
 import type { CompiledStrategy, StrategyFamily } from './compile-strategy.ts';
 import type { PersonView } from './person-view.ts';
 
+/** A strategy that an account follows, and the arm of the experiment by which it does. */
+export interface ChosenStrategy {
+  readonly strategy: CompiledStrategy;
+  /** Null: no experiment. Of an arm without a strategy, which holds the account out, `strategy` is the champion. */
+  readonly arm: AssignedArm | null;
+}
+
 /**
  * The strategy, and its version, that an account follows now; null when none is meant for it.
  *
  * A decision on this very account comes first, then the first strategy in the order of the configuration that is in force
- * and meant for it. Of several versions the newest one in force is taken, unless it lets accounts finish the stage that
- * they are in: those stay with the version in force when their stage began. Nothing about the choice is stored; it
- * follows from the account's own dates, so that it is the same however often and whenever it is made.
+ * and meant for it; where that is the champion of an experiment, the arm of the person decides. Of several versions the
+ * newest one in force is taken, unless it lets accounts finish the stage that they are in: those stay with the version in
+ * force when their stage began. Nothing about the choice is stored; it follows from the account's own dates, so that it is
+ * the same however often and whenever it is made.
  */
-export function chooseStrategy(scope: FactScope): CompiledStrategy | null {
+export function chooseStrategy(scope: FactScope): ChosenStrategy | null {
   const { strategies } = scope.view.rules;
   const named = decisionFor(scope, 'strategy')?.strategy;
-  if (named !== undefined) return versionFor(familyNamed(named, strategies), scope);
+  if (named !== undefined) return withoutExperiment(versionFor(familyNamed(named, strategies), scope));
   for (const family of strategies) {
     const version = family.isChallenger ? null : versionFor(family, scope);
-    if (version?.isFor(scope) === true) return version;
+    if (version?.isFor(scope) === true) return byExperiment(version, scope);
   }
   return null;
+}
+
+function withoutExperiment(strategy: CompiledStrategy | null): ChosenStrategy | null {
+  return strategy === null ? null : { strategy, arm: null };
+}
+
+/** The champion, or what the arm of the person puts in its place. A challenger that is not in force challenges nobody. */
+function byExperiment(champion: CompiledStrategy, scope: FactScope): ChosenStrategy {
+  const { rules, homeZone, now } = scope.view;
+  if (rules.experiments.length === 0 || homeZone === null) return { strategy: champion, arm: null };
+  const { experiments, stops } = rules;
+  const arm = assignedArm(scope.account, champion.name, {
+    experiments,
+    stops,
+    today: localDateAt(homeZone, now),
+  });
+  if (arm === null || arm.strategy === null || arm.strategy === champion.name)
+    return { strategy: champion, arm };
+  const challenger = versionFor(familyNamed(arm.strategy, rules.strategies), scope);
+  return challenger === null ? { strategy: champion, arm: null } : { strategy: challenger, arm };
 }
 
 function familyNamed(name: string, families: readonly StrategyFamily[]): StrategyFamily {

@@ -5,6 +5,7 @@ import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import { prioritySettingsDefault, type PrioritySettings } from '#shared/contracts/priority.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
 import type { Agency, Queue } from '#shared/contracts/queue.ts';
+import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
 import { compileStrategies, type StrategyFamily } from './compile-strategy.ts';
@@ -28,6 +29,7 @@ export interface DecisionRules {
   readonly riskModel: RiskModel | null;
   readonly segments: CompiledSegments;
   readonly priority: PrioritySettings;
+  readonly experiments: readonly CompiledExperiment[];
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
 }
@@ -47,6 +49,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     riskModel: bundle.riskModel ?? null,
     segments: compileSegments(bundle.segments),
     priority: bundle.priority ?? prioritySettingsDefault,
+    experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
     stops: [],
   };
 }

@@ -8,10 +8,10 @@ export interface StoppableNames {
 }
 
 /** The names of a configuration, in its order; a strategy of several versions is named once. */
-export function stoppableNames({ creditors, strategies }: DecisionRules): StoppableNames {
+export function stoppableNames({ creditors, strategies, experiments }: DecisionRules): StoppableNames {
   return {
     creditor: [...creditors.keys()],
     strategy: strategies.map(({ name }) => name),
-    experiment: [],
+    experiment: experiments.map(({ experiment }) => experiment),
   };
 }

@@ -50,7 +50,7 @@ strategy plain
   step second moved from day 3 to day 4
 
 text note (sms)
-  en body: {{ creditorName }}: {{ amountDue }} is {+still +}past due. Reply…
+  en body: …. {{ amountDue }} is {+still +}past due. Reply…
 
 limits
   gapMinutes 60 → 30

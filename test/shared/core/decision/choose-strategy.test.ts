@@ -27,7 +27,7 @@ function chosen(
     rules({ strategies: [...strategies] }),
     at(`${date}T04:00:00Z`),
   );
-  return view && (chooseStrategy(factScope(own, view))?.id ?? null);
+  return view && (chooseStrategy(factScope(own, view))?.strategy.id ?? null);
 }
 
 const old = version(1);
@@ -47,8 +47,8 @@ describe('of several versions of a strategy', () => {
     const own = account();
     const justBefore = viewOf(person(), rules({ strategies }), at('2026-03-09T23:59:59+08:00'));
     const justAfter = viewOf(person(), rules({ strategies }), at('2026-03-10T00:00:00+08:00'));
-    expect(chooseStrategy(factScope(own, justBefore!))?.id).toBe('card@2026.1.0');
-    expect(chooseStrategy(factScope(own, justAfter!))?.id).toBe('card@2026.2.0');
+    expect(chooseStrategy(factScope(own, justBefore!))?.strategy.id).toBe('card@2026.1.0');
+    expect(chooseStrategy(factScope(own, justAfter!))?.strategy.id).toBe('card@2026.2.0');
   });
 
   it('an account finishes the stage that it began before the newer one, where that says so', () => {

@@ -62,8 +62,8 @@ describe('segment and risk as facts of conditions', () => {
   it('chooses a strategy', () => {
     const quiet = { ...cardStrategy, strategy: 'quiet', segments: ['loud'] };
     const using = rules({ segments, strategies: [quiet, cardStrategy] });
-    expect(chooseStrategy(scopeOf(loud, using))?.name).toBe('quiet');
-    expect(chooseStrategy(scopeOf(account(), using))?.name).toBe('card');
+    expect(chooseStrategy(scopeOf(loud, using))?.strategy.name).toBe('quiet');
+    expect(chooseStrategy(scopeOf(account(), using))?.strategy.name).toBe('card');
   });
 });
 

@@ -1,0 +1,175 @@
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resumeCommand } from '#cli/commands/stop.ts';
+import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
+import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
+import type { Assembly } from '#infra/local/start/build-assembly.ts';
+import { openLocalWorld, type LocalWorld } from '#infra/local/start/open-world.ts';
+import { peopleReader } from '#infra/local/start/read-people.ts';
+import { summarise } from '#infra/local/start/summary.ts';
+import { createVirtualClock } from '#infra/local/virtual-clock.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import { stopsTooOldMs } from '#shared/core/stops/stop-limits.ts';
+import { portfolioObject } from '#test/builders/portfolio-object.ts';
+import { hourMs, minuteMs, secondMs, toInstant } from '#shared/kernel/instant.ts';
+
+/**
+ * Everybody here is eight days past due in Shanghai, on which day a text message is due, and the next step falls on the
+ * fourteenth. They come in when the hours that the strategy prefers are nearly over, so that all are due at once.
+ */
+const importAtMs = Date.parse('2026-03-10T16:05:00+08:00');
+const untilMs = Date.parse('2026-03-11T20:00:00+08:00');
+const peopleCount = 60;
+/** More messages than these wait when everything is stopped. */
+const queuedMin = 20;
+const stoppedForMs = 3 * hourMs;
+const why = 'wrong amounts in the feed';
+
+/**
+ * The synthesised template with its queues, tables, roles and doors: messages that wait in the queue when everything is
+ * stopped by the operators' API, and what becomes of them when it is resumed on the command line.
+ */
+export function killSwitchCases(assembly: () => Assembly): void {
+  describe('the kill switch, with messages in the queue', () => {
+    let world: LocalWorld;
+    const denied: string[] = [];
+    const seen = { queued: 0, stoppedAtMs: 0, sentMeanwhile: 0 };
+    let people: readonly Person[];
+
+    const ask = async (method: string, url: string, body?: object) => {
+      const answer = await world.run.http({
+        method,
+        url,
+        headers: {
+          'content-type': 'application/json',
+          authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, content: JSON.parse(String(answer.body)) as Record<string, unknown> };
+    };
+    const sentMs = () => world.twilio.messages().map((message) => message.createdAt);
+
+    beforeAll(async () => {
+      const { dir, ...stage } = assembly();
+      world = await openLocalWorld({
+        ...stage,
+        assemblyDir: dir,
+        clock: createVirtualClock({ startAtMs: importAtMs, speed: 'jump' }),
+        seed: 'kill-switch',
+        people: {
+          sms: () => ({ kind: 'delivered', delayMs: secondMs }),
+          call: () => ({ kind: 'no_answer' }),
+        },
+        mailboxes: () => ({ kind: 'delivered', delayMs: secondMs }),
+        onEvent: (event) => {
+          if (event.kind === 'refused') denied.push(`${event.caller} ${event.action}`);
+        },
+      });
+      await takeIn(ask);
+      await untilMessagesWait(world);
+      seen.queued = await waitingIn(world);
+      seen.stoppedAtMs = world.clock.now();
+      expect(await ask('PUT', '/stops/all', { why })).toMatchObject({ status: 201 });
+      await world.run.advanceTo(seen.stoppedAtMs + stoppedForMs);
+      seen.sentMeanwhile = sentMs().filter((at) => at > seen.stoppedAtMs + stopsTooOldMs).length;
+      await resumeOnCommandLine(world);
+      await world.run.advanceTo(untilMs);
+      people = await peopleReader(world.run)();
+    }, 300_000);
+    afterAll(() => world.stop());
+
+    it('lets none of them go later than the time that it says', () => {
+      expect(seen.queued).toBeGreaterThan(queuedMin);
+      expect(seen.sentMeanwhile).toBe(0);
+    });
+
+    it('lets each go once after the resumption: none is lost and none doubled', async () => {
+      const first = people.map(({ attempts }) =>
+        attempts.filter(({ about }) => about.some(({ step }) => step === 'overdue-sms')),
+      );
+      expect(first).toHaveLength(peopleCount);
+      for (const attempts of first)
+        expect(attempts.filter(({ state }) => state === 'delivered')).toHaveLength(1);
+      const ledger = people.flatMap(({ attempts }) => attempts.flatMap(({ providerId }) => providerId ?? []));
+      const taken = [...world.twilio.messages(), ...world.twilio.calls()].map(({ sid }) => sid);
+      const mailed = world.ses.mails().map(({ messageId }) => messageId);
+      expect([...ledger].sort()).toEqual([...taken, ...mailed].sort());
+      const { broken } = await summarise(world, {
+        startedAt: importAtMs,
+        people,
+        payments: 0,
+        accessDenied: 0,
+      });
+      expect(broken).toMatchObject({ sentTwice: 0, stuck: 0, inDeadLetterQueues: 0 });
+    });
+
+    it('makes up for them at permitted times only', () => {
+      for (const at of sentMs()) {
+        const hour = new Date(at + 8 * hourMs).getUTCHours();
+        expect(hour).toBeGreaterThanOrEqual(8);
+        expect(hour).toBeLessThan(22);
+      }
+    });
+
+    it('needs nothing that the roles of the functions do not allow', () => {
+      expect(denied).toEqual([]);
+    });
+
+    it('keeps who stopped and who resumed, each by their own way in', async () => {
+      const { content } = await ask('GET', '/stops/history');
+      expect(content['history']).toMatchObject([
+        { result: 'resumed', stopId: 'all', by: 'lin', why: 'the feed is right again' },
+        { result: 'stopped', stopId: 'all', by: 'arn:aws:iam::000000000000:user/operator', why },
+      ]);
+      expect((await ask('GET', '/stops')).content).toEqual({ inForce: [] });
+    });
+  });
+}
+
+type Ask = (method: string, url: string, body: object) => Promise<{ readonly status: number }>;
+
+async function takeIn(ask: Ask): Promise<void> {
+  for (let index = 0; index < peopleCount; index += 1) {
+    const row = portfolioObject({
+      accountId: `A${index}`,
+      debtorId: `P${index}`,
+      dueDate: '2026-03-02',
+      phone: `+8615400000${String(index).padStart(3, '0')}`,
+      consents: 'sms:express',
+      creditor: 'demo-bank-cn',
+    });
+    expect(await ask('PUT', `/accounts/A${index}`, row)).toMatchObject({ status: 200 });
+  }
+}
+
+/** Messages that wait in the queue of text messages, be it for their second or for a sender. */
+async function waitingIn({ run }: LocalWorld): Promise<number> {
+  const { queues } = await run.stats();
+  const sms = Object.entries(queues).find(([name]) => name.endsWith('-sms'))?.[1];
+  return (sms?.ready ?? 0) + (sms?.delayed ?? 0);
+}
+
+/** Lets time pass, a quarter of a second at a time, until tick has filled the queue. */
+async function untilMessagesWait(world: LocalWorld): Promise<void> {
+  const latest = world.clock.now() + 3 * minuteMs;
+  while (world.clock.now() < latest && (await waitingIn(world)) <= queuedMin)
+    await world.run.advanceTo(world.clock.now() + secondMs / 4);
+}
+
+async function resumeOnCommandLine({ run, clock }: LocalWorld): Promise<void> {
+  const table = run.resources.find(({ type }) => type.startsWith('AWS::DynamoDB::'));
+  const scope = { all: true } as const;
+  const place = { table: table!.name, endpoint: run.operatorEnvironment['AWS_ENDPOINT_URL_DYNAMODB']! };
+  const status = await resumeCommand(
+    { scope, why: 'the feed is right again', json: false, ...place },
+    {
+      output: new PassThrough(),
+      environment: {},
+      dotDir: '/nowhere',
+      now: () => toInstant(clock.now()),
+      userName: () => 'lin',
+    },
+  );
+  expect(status).toBe(0);
+}
