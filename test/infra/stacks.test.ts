@@ -164,7 +164,9 @@ describe.each(stages)('stage %s', (name) => {
         Handler: 'index.handler',
       });
     }
-    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(10);
+    expect(new Set(functions.map(([, { Properties }]) => attributeOf(Properties['Role']))).size).toBe(
+      functions.length,
+    );
     for (const [id, { Properties }] of ofType(stage, 'AWS::IAM::Role')) {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
     }
