@@ -82,7 +82,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     rules: decisions,
     holidays: holidays.table,
     experiments: values(parts.experiments.found),
-    publishing: values(parts.publishing.found).at(0) ?? publishingDefault,
+    publishing: firstOr(parts.publishing, publishingDefault),
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
@@ -115,6 +115,11 @@ function checkRuleDecisions(
       errorAt(source, path, { problem, fix }),
     ),
   );
+}
+
+/** What a file that may be left out says, or what its absence means. */
+function firstOr<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
 }
 
 /** A part that a configuration may leave out, under its name in the bundle. */

@@ -1,6 +1,6 @@
 import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
-import { openConfigLater } from '#functions/_runtime/open-config.ts';
+import { openConfigOrBuiltIn } from '#functions/_runtime/open-config.ts';
 import { openTable } from '#functions/_runtime/open-debtor-store.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
@@ -10,7 +10,7 @@ import { createHandler } from './handler.ts';
 const start = startFunction('ops', environmentSchemas.ops);
 const { environment, clock, telemetry } = start;
 const stops = createStopStore(openTable(environment));
-const config = openConfigLater(import.meta.url, start);
+const config = openConfigOrBuiltIn(import.meta.url, start);
 const names = async () => stoppableNames(await config.current());
 
 export const handler = lambdaEntry(telemetry, createHandler({ stops, clock, names, telemetry }));

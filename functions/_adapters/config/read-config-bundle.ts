@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 
-/** Parts that every bundle has; the others may be left out. */
-type RequiredPart = {
+/** Parts that no bundle may lack. */
+type NeededPart = {
   [Part in keyof ConfigBundle]-?: undefined extends ConfigBundle[Part] ? never : Part;
 }[keyof ConfigBundle];
 
-/** They by name: one that is added to the contract has to be added here, too. */
-const parts: Readonly<Record<RequiredPart, true>> = {
+/** Each by name: one that is added to the contract has to be added here, too. */
+const parts: Readonly<Record<NeededPart, true>> = {
   version: true,
   limits: true,
   creditors: true,

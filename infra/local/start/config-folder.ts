@@ -57,6 +57,8 @@ export async function openConfigFolder(
         clearTimeout(timer);
         timer = setTimeout(() => void publish().catch(() => undefined), restMs);
       });
+      // What changed while the run was starting.
+      void publish().catch(() => undefined);
     },
     stop: () => {
       clearTimeout(timer);
