@@ -24,7 +24,6 @@ export const ExperimentArmSchema = z.strictObject({
   share: z.int().min(1).max(sharesSum).describe('People of this arm, in whole percent.'),
   strategy: IdSchema.describe('Strategy by which they are contacted; one arm has that of `champion`.'),
 });
-export type ExperimentArm = z.infer<typeof ExperimentArmSchema>;
 
 const RateSchema = z.number().positive().max(1);
 
