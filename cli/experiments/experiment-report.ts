@@ -44,7 +44,7 @@ export interface ArmReport {
   readonly pastDue: number;
   readonly contacted: number;
   readonly rates: Readonly<Record<RateName, Rate>>;
-  /** Null for the champion itself; without opt-outs and complaints for people whom nobody contacts. */
+  /** Null for the champion itself; without the rates of which either has nobody. */
   readonly toChampion: Readonly<Partial<Record<RateName, RateDifference>>> | null;
 }
 
@@ -105,7 +105,7 @@ function armReport({ dealt, counts }: CountedArm, champion: CountedArm | undefin
     pastDue: counts.overdue,
     contacted: counts.contacted,
     rates: { optedOut: rateOf(own.optedOut), complained: rateOf(own.complained), cured: rateOf(own.cured) },
-    toChampion: champion === undefined ? null : differences(own, champion, strategy !== null),
+    toChampion: champion === undefined ? null : differences(own, proportionsOf(champion.counts)),
   };
 }
 
@@ -123,12 +123,12 @@ function rateOf(seen: Proportion): Rate {
   return { ...seen, rate: shareOf(seen), ...wilsonInterval(seen) };
 }
 
-function differences(own: Proportions, champion: CountedArm, isContacted: boolean) {
-  const others = proportionsOf(champion.counts);
-  const names = isContacted ? rateNames : (['cured'] as const);
-  const compared = names.map((name): [RateName, RateDifference] => {
-    const [one, other] = [own[name], others[name]];
-    return [name, { difference: shareOf(one) - shareOf(other), ...differenceInterval(one, other) }];
-  });
+function differences(own: Proportions, others: Proportions): NonNullable<ArmReport['toChampion']> {
+  const compared = rateNames
+    .filter((name) => own[name].of > 0 && others[name].of > 0)
+    .map((name): [RateName, RateDifference] => {
+      const [one, other] = [own[name], others[name]];
+      return [name, { difference: shareOf(one) - shareOf(other), ...differenceInterval(one, other) }];
+    });
   return Object.fromEntries(compared);
 }

@@ -58,7 +58,7 @@ function differenceLines({ arm, toChampion }: ArmReport): string[] {
     const difference = toChampion[name];
     return difference === undefined ? [] : [`${rateTitles[name]} ${differenceText(difference)}`];
   });
-  return [`  ${arm} less the champion: ${told.join('; ')}`];
+  return told.length === 0 ? [] : [`  ${arm} less the champion: ${told.join('; ')}`];
 }
 
 function differenceText({ difference, low, high }: RateDifference): string {

@@ -1,8 +1,11 @@
 import type { ArmCounts } from '#shared/contracts/experiment-count.ts';
+import { binomialTail } from './binomial.ts';
 import { chiSquareTail } from './chi-square.ts';
 import type { CompiledExperiment, DealtArm } from './compile-experiments.ts';
-import { differenceInterval, shareOf, wilsonInterval, z99OneSided, type Proportion } from './proportion.ts';
+import { differenceInterval, shareOf, z99OneSided, type Proportion } from './proportion.ts';
 
+/** How unlikely chance alone must make what is seen before it counts as proof. */
+const chanceMax = 0.01;
 /** Fewest people that the shares must let expect in each arm before chi-square says anything. */
 const expectedPeopleMin = 5;
 
@@ -33,10 +36,10 @@ export interface ExperimentJudgement {
 /**
  * Whether an experiment may go on.
  *
- * A rail breaks when a challenger has contacted at least `minimumPeople` and its rate is above the limit by more than chance
- * explains in 99 of 100 cases: the lower end of the one-sided Wilson interval, so that two opt-outs of the first three
- * people stop nothing. The guard looks again and again, so a rate right at its limit is stopped somewhat more often than 1
- * time in 100; that errs toward contacting fewer people. The champion's own rates stop nothing: it would go on all the same.
+ * A rail breaks when a challenger has contacted at least `minimumPeople`, and a true rate right at the limit would bring as
+ * many opt-outs or complaints less than once in a hundred times, by the exact binomial: few people by chance stop nothing.
+ * The guard looks again and again, so a rate right at its limit is stopped more often than that in the end; it errs toward
+ * contacting fewer people. The champion's own rates stop nothing: it would go on all the same.
  */
 export function judgeExperiment(
   experiment: CompiledExperiment,
@@ -93,7 +96,7 @@ function brokenRails(experiment: CompiledExperiment, arms: readonly CountedArm[]
   return challengers.flatMap(({ dealt: { arm }, counts }) =>
     rails.flatMap(({ event, max }): readonly BrokenRail[] => {
       const seen = ofContacted(counts, event);
-      if (wilsonInterval(seen, z99OneSided).low > max)
+      if (binomialTail(seen, max) < chanceMax)
         return [{ arm, event, seen, than: { kind: 'max', rate: max } }];
       if (guardRails.compareWithChampion !== true || champion === undefined) return [];
       const own = ofContacted(champion.counts, event);
@@ -113,11 +116,13 @@ const words = { optedOut: 'opted out', complained: 'complained' } as const;
 
 /** A broken rail in words, with its figures: the reason of the stop. */
 export function brokenRailText({ arm, event, seen, than }: BrokenRail): string {
-  const { low } = wilsonInterval(seen, z99OneSided);
-  const found = `arm ${arm}: ${seen.count} of ${seen.of} people contacted ${words[event]} (${percent(shareOf(seen))}`;
-  return than.kind === 'max'
-    ? `${found}, surely above ${percent(low)}); the most allowed is ${percent(than.rate)}`
-    : `${found}), surely more than the champion's ${than.seen.count} of ${than.seen.of} (${percent(shareOf(than.seen))})`;
+  const found = `arm ${arm}: ${seen.count} of ${seen.of} people contacted ${words[event]} (${percent(shareOf(seen))})`;
+  if (than.kind === 'champion') {
+    const { count, of } = than.seen;
+    return `${found}, more than the champion's ${count} of ${of} (${percent(shareOf(than.seen))}) beyond chance`;
+  }
+  const chance = binomialTail(seen, than.rate).toPrecision(1);
+  return `${found}; the most allowed is ${percent(than.rate)}, which brings so many with a chance of ${chance}`;
 }
 
 /** A share as people read it: `2.35 %`. */

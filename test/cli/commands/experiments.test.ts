@@ -138,6 +138,7 @@ what the true share, or difference, lies in 95 of 100 cases.
   it('tells that nobody has been counted yet', async () => {
     const { report } = await printed({ name: 'autumn' });
     expect(report).toContain('sample ratio: too few people to tell');
+    expect(report).not.toContain('less the champion');
     expect(report).toMatch(/^ {2}hold-out +10 % +0 +0 +0 +- +- +-$/mu);
   });
 

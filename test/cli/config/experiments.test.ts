@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { readYaml } from '#cli/yaml-with-lines.ts';
+import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { readChanged, smallConfig } from './small-config.ts';
 
 const file = 'experiments/softer.yaml';
@@ -129,6 +132,17 @@ const rows: readonly [string, string, string, ...string[]][] = [
     'experiments/softer.yaml:1: experiment is "soft" in softer.yaml; write softer or rename the file',
   ],
 ];
+
+describe('the example of docs/experiments.md', () => {
+  it('is right by itself', async () => {
+    const text = await readFile(new URL('../../../docs/experiments.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n([^`]*)```/u.exec(text) ?? [];
+    expect(readYaml(example, ExperimentSchema)).toMatchObject({
+      ok: true,
+      value: { experiment: 'fewer-texts', holdOut: { share: 10 } },
+    });
+  });
+});
 
 describe('experiments of a configuration', () => {
   it('are part of the bundle', async () => {

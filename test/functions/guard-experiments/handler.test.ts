@@ -68,7 +68,7 @@ describe('guard-experiments', () => {
         stopId: 'experiment:patience',
         scope: { kind: 'experiment', experiment: 'patience' },
         by: 'guard',
-        why: 'arm later: 40 of 500 people contacted opted out (8.00 %, surely above 5.61 %); the most allowed is 2.00 %',
+        why: 'arm later: 40 of 500 people contacted opted out (8.00 %); the most allowed is 2.00 %, which brings so many with a chance of 3e-13',
         at: now,
       },
     ]);

@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
     { contacted: 900 },
     { contacted: 900, optedOut: 36 },
     [
-      'arm later: 36 of 900 people contacted opted out (4.00 %, surely above 2.74 %); the most allowed is 2.00 %',
+      'arm later: 36 of 900 people contacted opted out (4.00 %); the most allowed is 2.00 %, which brings so many with a chance of 0.0001',
     ],
   ],
   ['many of few people opted out', rails, { contacted: 900 }, { contacted: 99, optedOut: 50 }, []],
@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
     { contacted: 900 },
     { contacted: 1_000, complained: 15 },
     [
-      'arm later: 15 of 1000 people contacted complained (1.50 %, surely above 0.83 %); the most allowed is 0.50 %',
+      'arm later: 15 of 1000 people contacted complained (1.50 %); the most allowed is 0.50 %, which brings so many with a chance of 0.0002',
     ],
   ],
   [
@@ -64,7 +64,7 @@ const rows: readonly Row[] = [
     { contacted: 4_000, optedOut: 8 },
     { contacted: 4_000, optedOut: 60 },
     [
-      "arm later: 60 of 4000 people contacted opted out (1.50 %), surely more than the champion's 8 of 4000 (0.20 %)",
+      "arm later: 60 of 4000 people contacted opted out (1.50 %), more than the champion's 8 of 4000 (0.20 %) beyond chance",
     ],
   ],
   [
@@ -91,17 +91,21 @@ describe('the guard-rails of an experiment', () => {
     expect(judged.brokenRails).toEqual([]);
   });
 
-  it('let a rate at its limit pass in nearly all of many experiments', () => {
-    // Every count that 1,000 people with a true rate of 2 % are likely to bring, by the binomial's own weights.
-    const [people, rate] = [1_000, 0.02];
+  it.each([
+    [1_000, 0.02],
+    [100, 0.02],
+    [500, 0.005],
+  ])('let a true rate at its limit pass in 99 of 100 looks, of %i people at %f', (people, rate) => {
+    // Every count that so many people are likely to bring, by the binomial's own weights.
     let weight = (1 - rate) ** people;
     let stopped = 0;
     for (let optedOut = 0; optedOut <= 60; optedOut += 1) {
       const arms = [counts(), counts({ contacted: people, optedOut })];
-      if (judgeExperiment(compiled(), arms).brokenRails.length > 0) stopped += weight;
+      const guardRails = { ...rails, optOutRateMax: rate };
+      if (judgeExperiment(compiled({ guardRails }), arms).brokenRails.length > 0) stopped += weight;
       weight *= ((people - optedOut) / (optedOut + 1)) * (rate / (1 - rate));
     }
-    expect(stopped).toBeLessThan(0.02);
+    expect(stopped).toBeLessThan(0.01);
     expect(stopped).toBeGreaterThan(0);
   });
 });
