@@ -62,7 +62,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     templates: templates.templates,
     words: templates.words,
   };
-  const decisions = decisionsIn(parts.rules);
+  const decisions = firstOf(parts.rules, {});
   const packs = values(policies.found);
   const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
   if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
@@ -82,7 +82,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     rules: decisions,
     holidays: holidays.table,
     experiments: values(parts.experiments.found),
-    publishing: firstOr(parts.publishing, publishingDefault),
+    publishing: firstOf(parts.publishing, publishingDefault),
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
@@ -91,8 +91,9 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   return { ok: true, bundle: { version: contentHash(content), ...content } };
 }
 
-function decisionsIn({ found }: Reading<RuleDecisions>): RuleDecisions {
-  return found[0]?.value ?? {};
+/** What a file that may be left out says, or what its absence means. */
+function firstOf<T>({ found }: Reading<T>, otherwise: T): T {
+  return found[0]?.value ?? otherwise;
 }
 
 /** Texts that the packs, which have been checked, would always refuse; judged on the day of reading. */
@@ -115,11 +116,6 @@ function checkRuleDecisions(
       errorAt(source, path, { problem, fix }),
     ),
   );
-}
-
-/** What a file that may be left out says, or what its absence means. */
-function firstOr<T>({ found }: Reading<T>, otherwise: T): T {
-  return found[0]?.value ?? otherwise;
 }
 
 /** A part that a configuration may leave out, under its name in the bundle. */

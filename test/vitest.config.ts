@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Two cores, and some tests start local parts: more workers only make them wait for each other.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // Generous: nothing here is a statement about speed, and machines are shared.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });

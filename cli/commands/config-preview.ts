@@ -5,12 +5,18 @@ import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { compileRules } from '#shared/core/decision/compile-rules.ts';
 import type { TallyReport } from '#shared/core/preview/tally.ts';
 import { portfolioPeople } from '#shared/usecases/portfolio-people.ts';
-import { previewDaysMax, previewPortfolio, type Assumption } from '#shared/usecases/preview-portfolio.ts';
+import {
+  previewDaysMax,
+  previewPortfolio,
+  type Assumption,
+  type PreviewedConfig,
+} from '#shared/usecases/preview-portfolio.ts';
 import { CommandError } from '../command-error.ts';
 import { readNamedConfig, type NamedConfig } from '../config/named-config.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { sizeOfInput } from '../input-file.ts';
 import { startProgress } from '../portfolio/progress-bar.ts';
+import { contactCost } from '../preview/contact-cost.ts';
 import { openPlanFile } from '../preview/plan-file.ts';
 import type { Preview, PreviewSide } from '../preview/preview.ts';
 import { previewText } from '../preview/preview-text.ts';
@@ -59,8 +65,11 @@ async function previewOf(args: PreviewArgs, errors: NodeJS.WriteStream): Promise
   const csv =
     csvFile === undefined ? null : await openPlanFile(csvFile, against === null ? 'plan' : 'changes');
   const progress = startProgress(errors, bytesTotal, args);
-  const rules = compileRules(config.bundle);
-  const setting = { rules, against: against && compileRules(against.bundle), from, days, assume };
+  const setting = {
+    config: pricedRules(config),
+    against: against && pricedRules(against),
+    ...{ from, days, assume },
+  };
   const report = await previewPortfolio(people, setting, (person) => {
     progress.update(reading.bytesRead(), count.rows);
     return csv?.add(person);
@@ -106,8 +115,14 @@ async function openPeople(file: string, read: () => ReadStream, today: LocalDate
   throw new CommandError(exitStatus.refused, opened.errors[0]?.problem ?? 'refused', reasons);
 }
 
+function pricedRules({ bundle }: NamedConfig): PreviewedConfig {
+  const rules = compileRules(bundle);
+  return { rules, costOf: contactCost(rules, bundle.prices) };
+}
+
 function sideOf({ name, bundle }: NamedConfig, tally: TallyReport): PreviewSide {
-  return { name, version: bundle.version, pace: bundle.limits.pace, ...tally };
+  const currency = bundle.prices?.currency ?? null;
+  return { name, version: bundle.version, pace: bundle.limits.pace, currency, ...tally };
 }
 
 /** A file that is read more than once, with how far the present reading has come. */

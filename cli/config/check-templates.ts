@@ -1,4 +1,5 @@
-import type { TemplateContext, TemplateWords } from '#shared/contracts/template.ts';
+import type { TemplateContext, TemplateVariable, TemplateWords } from '#shared/contracts/template.ts';
+import type { Comparison } from '#shared/core/render/liquid-expression.ts';
 import { parseLiquid, type ParsedLiquid } from '#shared/core/render/parse-liquid.ts';
 import { templateValues } from '#shared/core/render/template-values.ts';
 import { elementErrors } from './check-elements.ts';
@@ -54,11 +55,17 @@ function variationsFor(
   parts: readonly ParsedPart[],
 ): readonly Variation<TemplateContext>[] | null {
   const address = { locale, creditor: sampleCreditor, debtor: samplePeople(locale).long };
-  return variationsOf(
-    sampleFacts(context, address),
-    parts.flatMap(({ parsed }) => parsed.comparisons),
-  );
+  const compared = parts.flatMap(({ parsed }) => parsed.comparisons);
+  const named = new Set(parts.flatMap(({ parsed }) => [...parsed.variables]));
+  const empties = mayBeEmpty.filter((name) => named.has(name));
+  return variationsOf(sampleFacts(context, address), [
+    ...compared,
+    ...empties.map((variable): Comparison => ({ variable, literal: '' })),
+  ]);
 }
+
+/** Amounts that say nothing under some facts, whether or not the text asks. */
+const mayBeEmpty: readonly TemplateVariable[] = ['remainingAmount'];
 
 function unsaidErrors(
   { file }: ReadTemplate,

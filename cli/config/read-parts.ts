@@ -24,8 +24,6 @@ import {
 import { readTemplates } from './read-templates.ts';
 
 /** Every part of a configuration folder by itself: what was found and what is wrong with it. */
-export type ConfigParts = Awaited<ReturnType<typeof readParts>>;
-
 export async function readParts(dir: string) {
   return {
     strategies: await readYamlFolder(join(dir, 'strategies'), StrategySchema, {

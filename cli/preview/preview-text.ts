@@ -1,9 +1,9 @@
-import { addDays, localTextAt } from '#shared/core/time/local-time.ts';
-import type { ExampleChange } from '#shared/core/preview/change-tally.ts';
-import type { PlanChangeKind, PlannedEvent } from '#shared/core/preview/plan-changes.ts';
+import { addDays } from '#shared/core/time/local-time.ts';
 import type { Reason, Untouched } from '#shared/core/preview/tally.ts';
 import type { Assumption } from '#shared/usecases/preview-portfolio.ts';
+import { changeSections } from './changed-plans.ts';
 import { contactTables, stepTable } from './contact-tables.ts';
+import { costSections } from './cost-table.ts';
 import { figureOf, grouped, numberText, type Sides } from './side-by-side.ts';
 import type { Preview, PreviewSide } from './preview.ts';
 import { textTable } from './text-table.ts';
@@ -22,6 +22,7 @@ export function previewText(preview: Preview): string {
     ['Accounts handed over, by queue', handedOverLines(sides)],
     ['People not contacted at all', untouchedLines(sides)],
     ['Busiest hour of each channel', busiestLines(sides)],
+    ...costSections(sides),
     ...changeSections(preview),
   ];
   return sections
@@ -73,7 +74,7 @@ function handedOverLines(sides: Sides): string[] {
 
 const untouchedWords: Readonly<Record<Untouched, string>> = {
   handed_over: 'handed over before any contact',
-  held_back: 'rules hold every contact back',
+  held_back: 'every contact is held back',
   no_step: 'no step falls into these days',
   nothing_to_do: 'nothing is owed or left to do',
 };
@@ -115,45 +116,4 @@ function busiestLines(sides: Sides): string[] {
     rows.sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
     sides.before === null ? 'llrl' : 'lllrl',
   );
-}
-
-const kindWords: Readonly<Record<PlanChangeKind, string>> = {
-  new_contact: 'new contact',
-  dropped_contact: 'dropped contact',
-  other_channel: 'other channel',
-  other_template: 'other text',
-  other_time: 'other time',
-  new_case: 'newly handed over',
-  dropped_case: 'not handed over any more',
-  earlier_case: 'handed over earlier',
-  later_case: 'handed over later',
-  other_case: 'handed over for another reason',
-};
-
-function changeSections({ changes, portfolio }: Preview): (readonly [string, readonly string[]])[] {
-  if (changes === null) return [];
-  const all = `${numberText(changes.accounts)} of ${numberText(portfolio.accounts)}`;
-  const kinds = changes.byKind.map(({ kind, accounts, changes: times }) => [
-    kindWords[kind],
-    `${numberText(accounts)} accounts`,
-    `${numberText(times)} times`,
-  ]);
-  const shown = new Set(changes.examples.map(({ accountId }) => accountId)).size;
-  const title = shown < changes.accounts ? `The first ${shown} of them` : 'These are';
-  if (shown === 0) return [[`Accounts whose plan differs: ${all}`, []]];
-  return [
-    [`Accounts whose plan differs: ${all}`, textTable(kinds, 'lrr')],
-    [title, textTable(changes.examples.map(exampleCells), 'l')],
-  ];
-}
-
-function exampleCells({ accountId, kinds, before, after, zone }: ExampleChange): string[] {
-  const words = kinds.map((kind) => kindWords[kind]).join(', ');
-  const sides = [before, after].flatMap((one) => (one === null ? [] : [eventWords(one, zone)]));
-  return [accountId, words, sides.join(' → ')];
-}
-
-function eventWords({ at, what, channel, template }: PlannedEvent, zone: string): string {
-  const name = channel === null ? what : `${channel} ${template ?? ''} (${what})`;
-  return `${localTextAt(zone, at)} ${name}`;
 }

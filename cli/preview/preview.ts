@@ -10,6 +10,8 @@ export interface PreviewSide extends TallyReport {
   readonly name: string;
   readonly version: string;
   readonly pace: Limits['pace'];
+  /** Currency of the costs; null where the configuration names no prices. */
+  readonly currency: string | null;
 }
 
 /** What `dunwell config preview` tells: the answer of `--json`. */

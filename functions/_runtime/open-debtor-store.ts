@@ -2,7 +2,8 @@ import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 
-interface TableVariables {
+/** Variables that name the table. */
+export interface TableVariables {
   readonly TABLE_NAME: string;
   readonly DUE_SHARDS: number;
 }

@@ -1,11 +1,8 @@
-import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
-import { createStopReader } from '#functions/_adapters/dynamodb/read-stops.ts';
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
 import { openConfig } from '#functions/_runtime/open-config.ts';
-import { openTable } from '#functions/_runtime/open-debtor-store.ts';
-import { rulesInForce } from '#functions/_runtime/rules-in-force.ts';
+import { openDeciding } from '#functions/_runtime/open-deciding.ts';
 import { startFunction } from '#functions/_runtime/start-function.ts';
 import { environmentSchemas } from '#shared/contracts/environment.ts';
 import { createHandler } from './handler.ts';
@@ -15,13 +12,7 @@ const sesTimeoutMs = 8_000;
 
 const start = startFunction('send-email', environmentSchemas['send-email']);
 const { environment, clock, telemetry } = start;
-const table = openTable(environment);
-const store = createDebtorStore(table);
-const rules = rulesInForce({
-  config: openConfig(import.meta.url, start),
-  stops: createStopReader(table),
-  clock,
-});
+const { store, rules } = openDeciding(start, openConfig(import.meta.url, start));
 const sender = sesEmailSender({
   client: createSesClient(),
   configurationSet: environment.SES_CONFIGURATION_SET,

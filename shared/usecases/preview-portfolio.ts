@@ -1,4 +1,4 @@
-import type { AttemptState } from '#shared/contracts/ledger.ts';
+import type { AttemptState, LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { Channel, LocalDate } from '#shared/contracts/primitives.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
@@ -25,10 +25,19 @@ export const assumptions = {
 } as const satisfies Record<string, Record<Channel, AttemptState>>;
 export type Assumption = keyof typeof assumptions;
 
-export interface PreviewSetting {
+/** What a contact costs, in millionths of a currency. */
+export type CostOf = (contact: LedgerEntry, person: Person) => number;
+
+/** A configuration to walk by, and what contacts cost under it; null where it names no prices. */
+export interface PreviewedConfig {
   readonly rules: DecisionRules;
+  readonly costOf: CostOf | null;
+}
+
+export interface PreviewSetting {
+  readonly config: PreviewedConfig;
   /** The configuration to compare with. */
-  readonly against: DecisionRules | null;
+  readonly against: PreviewedConfig | null;
   /** First day, as each person's own calendar shows it. */
   readonly from: LocalDate;
   readonly days: number;
@@ -64,8 +73,8 @@ export async function previewPortfolio(
   const comparison = setting.against === null ? null : new Comparison(setting, setting.against);
   for await (const person of people) {
     const zone = zoneOf(person);
-    const walk = walkOf(person, setting.rules, setting, zone);
-    tally.add(walk, zone);
+    const walk = walkOf(person, setting.config.rules, setting, zone);
+    tally.add(walk, zone, costsOf(walk, person, setting.config));
     await onPerson({ walk, zone, changes: comparison?.add(person, walk, zone) ?? [] });
   }
   const { against, changes } = comparison?.report() ?? { against: null, changes: null };
@@ -77,17 +86,17 @@ class Comparison {
   readonly #tally = new Tally();
   readonly #changes = new ChangeTally();
   readonly #setting: PreviewSetting;
-  readonly #rules: DecisionRules;
+  readonly #config: PreviewedConfig;
 
-  constructor(setting: PreviewSetting, rules: DecisionRules) {
+  constructor(setting: PreviewSetting, config: PreviewedConfig) {
     this.#setting = setting;
-    this.#rules = rules;
+    this.#config = config;
   }
 
   add(person: Person, walk: Walk, zone: string): readonly PlanChange[] {
-    const before = walkOf(person, this.#rules, this.#setting, zone);
+    const before = walkOf(person, this.#config.rules, this.#setting, zone);
     const changes = planChanges(before, walk);
-    this.#tally.add(before, zone);
+    this.#tally.add(before, zone, costsOf(before, person, this.#config));
     this.#changes.add(changes, { debtorId: person.debtorId, zone });
     return changes;
   }
@@ -95,6 +104,11 @@ class Comparison {
   report(): { readonly against: TallyReport; readonly changes: ChangesReport } {
     return { against: this.#tally.report(), changes: this.#changes.report() };
   }
+}
+
+/** The cost of each contact of a walk; none without prices. */
+function costsOf({ contacts }: Walk, person: Person, { costOf }: PreviewedConfig): readonly number[] {
+  return costOf === null ? [] : contacts.map((contact) => costOf(contact, person));
 }
 
 function zoneOf({ debtor }: Person): string {

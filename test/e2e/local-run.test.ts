@@ -12,10 +12,10 @@ import { peopleReader } from '#infra/local/start/read-people.ts';
 import { simulatedMailboxes, simulatedPeople } from '#infra/local/start/simulated-people.ts';
 import { summarise } from '#infra/local/start/summary.ts';
 import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
+import { killSwitchSuite } from '#test/e2e/kill-switch.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
-import { killSwitchCases } from './kill-switch.ts';
 
 const sample = join(projectDir, 'infra/local/samples/portfolio.csv');
 const startAtMs = Date.parse('2026-03-02T00:00:00Z');
@@ -48,8 +48,6 @@ let assembly: Assembly;
 beforeAll(async () => {
   assembly = await buildAssembly();
 }, 240_000);
-
-killSwitchCases(() => assembly);
 
 describe('the shipped people through every real part, for three days', () => {
   let world: LocalWorld;
@@ -144,6 +142,7 @@ function zonesInFile(): Map<string, string> {
 }
 
 configDeliverySuite(() => assembly);
+killSwitchSuite(() => assembly);
 
 describe('a run that is killed in the middle of sending', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dunwell-kill-'));

@@ -111,7 +111,8 @@ const fictional: TidyRule = {
 const exampleOnly: TidyRule = {
   name: 'e-mail addresses reach nobody',
   find: (files) =>
-    matches(files, /[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}\b/gi, (file) => !isThis(file))
+    // A version of a strategy is a file NAME@VERSION.yaml.
+    matches(files, /[\w.+-]+@[\w-]+(\.[\w-]+)*\.(?!yaml\b)[a-z]{2,}\b/gi, (file) => !isThis(file))
       .filter(
         (found) =>
           !/@([\w-]+\.)*(example\.(com|org|net)|simulator\.amazonses\.com|[\w-]+\.(test|invalid))$/i.test(

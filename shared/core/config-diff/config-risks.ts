@@ -4,7 +4,9 @@ import type { Limits } from '#shared/contracts/limits.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import type { Template } from '#shared/contracts/template.ts';
 import type { ConfigRisk } from './config-risk.ts';
+import { experimentRisks } from './experiment-risks.ts';
 import { saysTheSame } from './plain-value.ts';
+import { publishingRisks } from './publishing-risks.ts';
 import { relaxations } from './rule-risks.ts';
 import { strategyPairs } from './strategy-changes.ts';
 import { strategyRisks } from './strategy-risks.ts';
@@ -21,6 +23,8 @@ export function configRisks(before: ConfigBundle, after: ConfigBundle): ConfigRi
     ...ruleDecisionRisks(before, after),
     ...accountRisks(before.accounts, after.accounts),
     ...queueRisks(before, after),
+    ...experimentRisks(before.experiments, after.experiments),
+    ...publishingRisks(before.publishing, after.publishing),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Channel, LocalDate } from '#shared/contracts/primitives.ts';
+import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Gaps, PreferredTimes, Step } from '#shared/contracts/strategy.ts';
 import { contactIdOf } from '#shared/core/identity/contact-id.ts';
 import { fractionOf } from '#shared/core/identity/fnv1a64.ts';
@@ -36,7 +37,7 @@ export type StepPlan =
   | {
       readonly kind: 'later';
       readonly at: Instant;
-      readonly for: Channel;
+      readonly for: WakeFor;
       readonly because: Because;
       readonly asked: readonly AskedContact[];
     }
@@ -201,7 +202,8 @@ const stopRecheckMs = 30 * minuteMs;
 
 /**
  * The kill switch. A contact that a stop covers waits, also where the step has another channel: who stops one channel does
- * not mean a flood on the next. Each person comes back at their own point of the time, so that a resumption is no burst.
+ * not mean a flood on the next. Where `tick` cannot tell what is stopped (a creditor, a strategy) the person is only looked at
+ * again, so that what is stopped uses up no channel's pace. Each person comes back at their own point of the time, so that a resumption is no burst.
  */
 function stopped({ view, account, strategyName }: StepScope, channel: Channel) {
   const { stops } = view.rules;
@@ -210,7 +212,9 @@ function stopped({ view, account, strategyName }: StepScope, channel: Channel) {
   if (stop === undefined) return null;
   const spreadMs = Math.floor(stopRecheckMs * fractionOf(view.person.debtorId));
   const at = toInstant(view.now + stopRecheckMs + spreadMs);
-  return { kind: 'later', at, for: channel, because: [`stop/${stop.stopId}`] } as const;
+  const isKnownToTick = stop.scope.kind === 'all' || stop.scope.kind === 'channel';
+  const wakeFor: WakeFor = isKnownToTick ? channel : 'look';
+  return { kind: 'later', at, for: wakeFor, because: [`stop/${stop.stopId}`] } as const;
 }
 
 /**

@@ -53,6 +53,8 @@ export interface TallyReport {
     readonly people: number;
     readonly because: readonly Reason[];
   }[];
+  /** What contacts cost by channel, in millionths of a currency; empty where no prices are known. */
+  readonly costs: readonly { readonly channel: Channel; readonly micros: number }[];
   /** For each channel the hour (UTC) with the most contacts. */
   readonly busiest: readonly {
     readonly channel: Channel;
@@ -68,16 +70,19 @@ export class Tally {
   readonly #byDay = new Counts<[Channel, string, LocalDate]>();
   readonly #byStep = new Counts<[string, string, string, Channel]>();
   readonly #hours = new Counts<[Channel, string]>();
+  readonly #costs = new Counts<[Channel]>();
   readonly #handedOver = new Counts<[string, string]>();
   readonly #handedOverBecause = new Counts<[string, string, string]>();
   readonly #untouched = new Counts<[Untouched]>();
   readonly #untouchedBecause = new Counts<[Untouched, string]>();
 
-  /** `zone` is that of the person's days. */
-  add(walk: Walk, zone: string): void {
+  /** `zone` is that of the person's days; `costs` are those of the contacts, in their order, where they are known. */
+  add(walk: Walk, zone: string, costs: readonly number[] = []): void {
     this.#people += 1;
     this.#contacts += walk.contacts.length;
-    for (const { channel, template, reservedAt, about } of walk.contacts) {
+    for (const [index, { channel, template, reservedAt, about }] of walk.contacts.entries()) {
+      const cost = costs[index];
+      if (cost !== undefined) this.#costs.add([channel], cost);
       const at = toInstant(reservedAt);
       this.#byDay.add([channel, template, localDateAt(zone, at)]);
       this.#hours.add([channel, formatIsoInstant(toInstant(Math.floor(at / hourMs) * hourMs))]);
@@ -128,6 +133,7 @@ export class Tally {
         people: count,
         because: becauseOf(this.#untouchedBecause, [end]),
       })),
+      costs: this.#costs.inOrder().map(({ key: [channel], count }) => ({ channel, micros: count })),
       busiest: ChannelSchema.options.flatMap((channel) => busiestOf(this.#hours, channel)),
     };
   }

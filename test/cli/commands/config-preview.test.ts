@@ -192,6 +192,24 @@ These are
 `);
   });
 
+  it('adds what the contacts cost where the configuration names prices', async () => {
+    const prices = `currency: USD
+sms: { perSegmentMicros: 80000, byCountryMicros: { US: 8300 } }
+email: { perMessageMicros: 100 }
+call: { perStartedMinuteMicros: 150000, byCountryMicros: { US: 14000 } }
+`;
+    await writeConfig(join(scratch, 'next'), { ...us, 'prices.yaml': prices });
+    const { told } = await run({ config: join(scratch, 'next'), assume: 'answered' });
+    expect(told.slice(told.indexOf('Cost'))).toBe(`Cost by the prices of the configuration
+  sms    USD 0.02
+  email  USD 0.00
+  call   USD 0.04
+  all    USD 0.06
+`);
+    const compared = (await run({ config: join(scratch, 'next'), against: join(scratch, 'config') })).told;
+    expect(compared).toContain('  sms    unknown→USD 0.02\n');
+  });
+
   it('gives the same bytes again, and the same figures as one line of JSON', async () => {
     const args = { against: join(scratch, 'config'), json: true };
     const first = await run(args);

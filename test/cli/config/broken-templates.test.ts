@@ -95,6 +95,16 @@ const rows: readonly [string, Change, ...string[]][] = [
     'templates/en/survey.sms.liquid:1: elements declares amount_due, which a text of context survey cannot say; do not declare it',
   ],
   [
+    'an amount that may be empty',
+    {
+      'templates/en/receipt.sms.liquid': smsFile(
+        'context: payment\nelements: [creditor_identity, optout_instruction, amount_due]',
+        'Still past due: {{ remainingAmount }}.',
+      ),
+    },
+    'templates/en/receipt.sms.liquid:5: body declares amount_due but does not say it when remainingAmount is empty; use {{ remainingAmount }} in every branch or do not declare it',
+  ],
+  [
     'an element that no rule knows',
     { [sms]: ['amount_due]', 'amount_dew]'] },
     'templates/en/note.sms.liquid:1: elements declares amount_dew, which no rule can ask for; use one of optout_instruction, creditor_identity, mini_miranda, amount_due, reason_and_basis, rights, how_to_pay, how_to_dispute, complaint_channel, ai_disclosure, limited_content',

@@ -301,7 +301,8 @@ describe('the kill switch', () => {
   it.each(scopes)('makes what $kind covers wait, and names itself', (scope) => {
     const using = { ...rules(), stops: [stop(scope)] };
     const decision = decide(person(), using, afternoon);
-    expect(decision).toMatchObject({ kind: 'wait', because: [`stop/${stopIdOf(scope)}`] });
+    const wakeFor = scope.kind === 'all' || scope.kind === 'channel' ? 'sms' : 'look';
+    expect(decision).toMatchObject({ kind: 'wait', for: wakeFor, because: [`stop/${stopIdOf(scope)}`] });
     if (decision.kind !== 'wait') return;
     expect(decision.until - afternoon).toBeGreaterThanOrEqual(30 * minuteMs);
     expect(decision.until - afternoon).toBeLessThanOrEqual(60 * minuteMs);

@@ -79,6 +79,17 @@ describe('the sums of a preview', () => {
     expect(reportOf(walk(how)).untouched).toEqual([expected]);
   });
 
+  it('add up costs by channel, and tell none where they are not known', () => {
+    const tally = new Tally();
+    const contacts = [entry(), entry({ channel: 'email' }), entry()];
+    tally.add(walk({ contacts }), 'UTC', [8_300, 100, 16_600]);
+    expect(tally.report().costs).toEqual([
+      { channel: 'email', micros: 100 },
+      { channel: 'sms', micros: 24_900 },
+    ]);
+    expect(reportOf(walk({ contacts })).costs).toEqual([]);
+  });
+
   it('name the earliest of several hours that are equally busy', () => {
     const contacts = ['2026-03-11T09:10:00Z', '2026-03-10T08:59:59Z'].map((iso) =>
       entry({ reservedAt: at(iso) }),

@@ -29,7 +29,7 @@ const why = 'wrong amounts in the feed';
  * The synthesised template with its queues, tables, roles and doors: messages that wait in the queue when everything is
  * stopped by the operators' API, and what becomes of them when it is resumed on the command line.
  */
-export function killSwitchCases(assembly: () => Assembly): void {
+export function killSwitchSuite(assembly: () => Assembly): void {
   describe('the kill switch, with messages in the queue', () => {
     let world: LocalWorld;
     const denied: string[] = [];
