@@ -51,10 +51,13 @@ export async function liveThrough(options: LifeOptions): Promise<void> {
     const message = { version: 1 as const, debtorId, wakeAt: wakeUp.at, wakeFor: wakeUp.for };
     for (let delivery = 0; delivery < 2; delivery += 1) {
       await channels[wakeUp.for](message);
-      if (options.isPrompt !== true) clock.advance(minuteMs);
+      if (options.isPrompt === true) {
+        // Before the second delivery: what becomes of a contact may decide what follows it.
+        await tellOutcomes(store, debtorId, { outcomes, at: clock.now() });
+        await planPerson(debtorId, parts);
+      } else clock.advance(minuteMs);
     }
     await tellOutcomes(store, debtorId, { outcomes, at: clock.now() });
-    if (options.isPrompt === true) await planPerson(debtorId, parts);
   }
   throw new Error(`${debtorId} was woken ${wakeUpsMax} times`);
 }
