@@ -116,6 +116,3 @@ export const ConditionSchema = FactTestsSchema.extend({
   // Named, so that the JSON Schemas and the reference tell its many fields once.
   .meta({ id: 'Condition' });
 export type Condition = z.infer<typeof ConditionSchema>;
-
-export const numberFactNames: ReadonlySet<string> = new Set(Object.keys(numberFields));
-export const wordFactNames: ReadonlySet<string> = new Set(Object.keys(wordFields));

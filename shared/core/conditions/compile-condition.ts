@@ -1,13 +1,11 @@
-import {
-  numberFactNames,
-  wordFactNames,
-  type AttributeTest,
-  type Condition,
-  type FactTests,
-  type NumberFact,
-  type NumberTest,
-  type WordFact,
-  type WordTest,
+import type {
+  AttributeTest,
+  Condition,
+  FactTests,
+  NumberFact,
+  NumberTest,
+  WordFact,
+  WordTest,
 } from '#shared/contracts/condition.ts';
 import type { FactScope } from './fact-scope.ts';
 import { numberFacts, numberOf } from './number-facts.ts';
@@ -77,12 +75,12 @@ function isKnownAnd(
 
 /** Whether a name is that of a fact that is a number. */
 export function isNumberFact(fact: string): fact is NumberFact {
-  return numberFactNames.has(fact);
+  return Object.hasOwn(numberFacts, fact);
 }
 
 /** Whether a name is that of a fact that is a word, or a set of words. */
 export function isWordFact(fact: string): fact is WordFact {
-  return wordFactNames.has(fact);
+  return Object.hasOwn(wordFacts, fact);
 }
 
 function isNumberTest(test: AttributeTest): test is NumberTest {

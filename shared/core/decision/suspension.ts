@@ -23,7 +23,7 @@ export function suspensionOf(
   homeZone: string,
 ): Suspension | null {
   const { account, view } = scope;
-  const today = localDateAt(homeZone, view.now);
+  const daysFromToday = (days: number): LocalDate => addDays(localDateAt(homeZone, view.now), days);
   const waitFrom = (date: LocalDate, because: string): Suspension => ({
     kind: 'wait',
     until: startOfDay(homeZone, date),
@@ -33,10 +33,10 @@ export function suspensionOf(
   if (excluded !== undefined) return waitFrom(addDays(excluded.until, 1), 'account/excluded');
   const least = strategy.smallBalances[account.currency];
   if (least !== undefined && account.pastDue > 0 && account.pastDue < least)
-    return waitFrom(addDays(today, smallBalanceDays), 'strategy/small_balance');
+    return waitFrom(daysFromToday(smallBalanceDays), 'strategy/small_balance');
   const stop = strategy.stopWhen.find(({ holds }) => holds(scope));
   if (stop === undefined) return null;
   return stop.queue === null
-    ? waitFrom(addDays(today, conditionDays), `strategy/${stop.id}`)
+    ? waitFrom(daysFromToday(conditionDays), `strategy/${stop.id}`)
     : { kind: 'hand_over', queue: stop.queue, because: `strategy/${stop.id}` };
 }
