@@ -49,7 +49,10 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
   );
   const limitsFile = limits.found[0];
-  if (errors.length > 0 || limitsFile === undefined) return { ok: false, errors: inOrder(errors) };
+  const agreementsFile = parts.agreements.found[0];
+  const holdsFile = parts.holds.found[0];
+  if (errors.length > 0 || !limitsFile || !agreementsFile || !holdsFile)
+    return { ok: false, errors: inOrder(errors) };
   const found = {
     strategies: strategies.found,
     creditors: creditors.found,
@@ -59,6 +62,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     segments: parts.segments.found,
     experiments: parts.experiments.found,
     limits: limitsFile.value,
+    agreements: agreementsFile,
+    holds: holdsFile,
     templates: templates.templates,
     words: templates.words,
   };
@@ -72,6 +77,8 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
   if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
   const content = {
     limits: limitsFile.value,
+    agreements: agreementsFile.value,
+    holds: holdsFile.value.holds,
     creditors: values(creditors.found),
     strategies: narrowestFirst(values(strategies.found)),
     queues: values(queues.found),

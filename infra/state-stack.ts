@@ -13,12 +13,18 @@ export interface StateStackProps extends StackProps {
   readonly settings: StageSettings;
 }
 
+/** Characters of a secret that is made here: letters and digits, and a whole number of base64 groups. */
+const generatedLength = 64;
+
 /** All that must survive a new version of the service: persons, dropped files, the provider's secret, and their key. */
 export class StateStack extends Stack {
   readonly key: Key;
   readonly debtors: DebtorsTable;
   readonly dropBucket: Bucket;
   readonly twilioToken: Secret;
+  readonly linkSecret: Secret;
+  readonly callbackSecret: Secret;
+  readonly stripeSecret: Secret;
 
   constructor(scope: Construct, id: string, props: StateStackProps) {
     super(scope, id, props);
@@ -50,22 +56,54 @@ export class StateStack extends Stack {
         'Files are taken in by one function and expire; CloudTrail data events record access where a deployment needs it.',
     });
 
-    this.twilioToken = new Secret(this, 'TwilioToken', {
+    this.twilioToken = this.addSecret('TwilioToken', {
       description:
         'Auth token of the Twilio account; replace the generated value after the first deployment.',
-      encryptionKey: this.key,
       removalPolicy,
-    });
-    acceptFinding(this.twilioToken, {
-      rule: 'SMG4',
-      reason:
+      rotation:
         "Twilio's token is made and promoted in Twilio's console: rotation is a step of docs/deployment.md.",
+    });
+    this.linkSecret = this.addSecret('LinkSecret', {
+      description:
+        'By which the addresses of personal links and the sessions behind them are made; ours alone.',
+      removalPolicy,
+      rotation: 'A new value closes every link that was sent: rotation is a step of docs/deployment.md.',
+    });
+    this.callbackSecret = this.addSecret('CallbackSecret', {
+      description:
+        "By which the creditor's own systems sign what they tell (Standard Webhooks); give it to them, base64.",
+      removalPolicy,
+      rotation: "The creditor's systems have to change with it: rotation is a step of docs/deployment.md.",
+    });
+    this.stripeSecret = this.addSecret('StripeSecret', {
+      description:
+        'Keys of the Stripe account as JSON: {"apiKey": …, "webhookSecret": …}; replace the generated value.',
+      removalPolicy,
+      rotation: "Stripe's keys are made in Stripe's dashboard: rotation is a step of docs/deployment.md.",
     });
   }
 
-  /** Lets a role read Twilio's token. CDK's own grant also writes into the key's policy, which would tie this stack to the role's. */
-  grantTwilioToken(role: IRole): void {
-    this.grant(role, ['secretsmanager:GetSecretValue'], this.twilioToken.secretArn);
+  private addSecret(
+    id: string,
+    {
+      description,
+      removalPolicy,
+      rotation,
+    }: { description: string; removalPolicy: RemovalPolicy; rotation: string },
+  ): Secret {
+    const secret = new Secret(this, id, {
+      description,
+      encryptionKey: this.key,
+      removalPolicy,
+      generateSecretString: { excludePunctuation: true, passwordLength: generatedLength },
+    });
+    acceptFinding(secret, { rule: 'SMG4', reason: rotation });
+    return secret;
+  }
+
+  /** Lets a role read a secret. CDK's own grant also writes into the key's policy, which would tie this stack to the role's. */
+  grantSecret(role: IRole, secret: Secret): void {
+    this.grant(role, ['secretsmanager:GetSecretValue'], secret.secretArn);
     this.grant(role, ['kms:Decrypt'], this.key.keyArn);
   }
 

@@ -1,4 +1,6 @@
 import type { AccountDecisions } from '#shared/contracts/account-decisions.ts';
+import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
+import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Experiment } from '#shared/contracts/experiment.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
@@ -29,6 +31,8 @@ export interface FoundConfig {
   readonly segments: readonly Sourced<Segments>[];
   readonly experiments: readonly Sourced<Experiment>[];
   readonly limits: Limits;
+  readonly agreements: Sourced<AgreementRules>;
+  readonly holds: Sourced<HoldRules>;
   readonly templates: readonly ReadTemplate[];
   /** By locale. */
   readonly words: ReadonlyMap<string, TemplateWords>;

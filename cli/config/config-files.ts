@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
+import { AgreementRulesSchema } from '#shared/contracts/agreement-rules.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { ExperimentSchema } from '#shared/contracts/experiment.ts';
+import { HoldRulesSchema } from '#shared/contracts/hold-rules.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
@@ -67,6 +69,20 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'limits.yaml',
     about: 'What bounds the machine as a whole.',
     schema: LimitsSchema,
+  },
+  {
+    name: 'agreements',
+    files: 'agreements.yaml',
+    about:
+      'What a person may agree on by themselves, and what follows from it. See [agreements](agreements.md).',
+    schema: AgreementRulesSchema,
+  },
+  {
+    name: 'holds',
+    files: 'holds.yaml',
+    about:
+      'How long each kind of hold lasts, what it covers and who looks at it. What it suspends is for the packs to say. See [holds](holds.md).',
+    schema: HoldRulesSchema,
   },
   {
     name: 'prices',

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
+import { AgreementRulesSchema } from '#shared/contracts/agreement-rules.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { ExperimentSchema } from '#shared/contracts/experiment.ts';
+import { HoldRulesSchema } from '#shared/contracts/hold-rules.ts';
 import { LimitsSchema } from '#shared/contracts/limits.ts';
 import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
@@ -56,6 +58,8 @@ export async function readParts(dir: string) {
       isOptional: true,
     }),
     limits: await readYamlFile(join(dir, 'limits.yaml'), LimitsSchema),
+    agreements: await readYamlFile(join(dir, 'agreements.yaml'), AgreementRulesSchema),
+    holds: await readYamlFile(join(dir, 'holds.yaml'), HoldRulesSchema),
     rules: await readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
     policies: await readPolicies(join(dir, 'policies')),
     templates: await readTemplates(join(dir, 'templates')),

@@ -28,7 +28,7 @@ export class Receipts extends Construct {
       TWILIO_TOKEN_SECRET_ID: parts.state.twilioToken.secretArn,
       PUBLIC_URL: api.publicUrl,
     });
-    parts.state.grantTwilioToken(worker.role);
+    parts.state.grantSecret(worker.role, parts.state.twilioToken);
     const door = { worker: worker.lambda, access: 'signed_by_provider' } as const;
     for (const path of [messageStatusPath, callStatusPath, voicePath]) {
       api.route({ ...door, method: HttpMethod.POST, path });

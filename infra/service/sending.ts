@@ -35,7 +35,7 @@ export class Sending extends Construct {
     const email = addFunction(this, parts, 'send-email', {
       SES_CONFIGURATION_SET: props.configurationSetName,
     });
-    for (const worker of [sms, call]) parts.state.grantTwilioToken(worker.role);
+    for (const worker of [sms, call]) parts.state.grantSecret(worker.role, parts.state.twilioToken);
     this.grantMail(email, props.configurationSetName);
     this.queues = {
       sms: this.channelQueue('sms', sms, {

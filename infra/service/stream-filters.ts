@@ -1,8 +1,18 @@
 import { attemptStates, type AttemptState } from '#shared/contracts/ledger.ts';
 
 /** Kinds of items whose change can change a decision. Never the head (`person`): each decision itself writes it. */
-const factPrefixes = ['account#', 'consent#', 'payment#', 'case#', 'placement#', 'ended#'];
-const profileKey = 'profile';
+const factPrefixes = [
+  'account#',
+  'consent#',
+  'payment#',
+  'case#',
+  'placement#',
+  'ended#',
+  'promise#',
+  'plan#',
+  'hold#',
+];
+const wholeKeys = ['profile', 'preferences'];
 
 /** While a contact is under way nothing else has to happen; every other state is an outcome. */
 const underWay: ReadonlySet<AttemptState> = new Set(['reserved', 'accepted', 'sent']);
@@ -17,7 +27,7 @@ export function streamFilters(): { pattern: string }[] {
   const sortKey = (matches: unknown[]): object => ({ Keys: { SK: { S: matches } } });
   const facts = {
     eventName: ['INSERT', 'MODIFY'],
-    dynamodb: sortKey([profileKey, ...factPrefixes.map((prefix) => ({ prefix }))]),
+    dynamodb: sortKey([...wholeKeys, ...factPrefixes.map((prefix) => ({ prefix }))]),
   };
   const settledContacts = {
     eventName: ['MODIFY'],

@@ -32,6 +32,8 @@ export const AccountSchema = z.strictObject({
   instalments: z.array(InstalmentSchema).max(instalmentsMax),
   /** When a payment moved `dueDate` forward. Steps that fell due before that day are not caught up. */
   agedSince: InstantMsSchema.optional(),
+  /** When a feed last told that nothing is past due any more, where before something was. */
+  curedAt: InstantMsSchema.optional(),
   riskScore: z.number().min(0).max(1).optional(),
   /** `x_…` columns of the feed, for conditions in strategies. */
   attributes: z.record(z.string().max(64), z.string().max(textLengthMax)),
@@ -40,7 +42,14 @@ export const AccountSchema = z.strictObject({
 });
 export type Account = z.infer<typeof AccountSchema>;
 
-/** A payment that the creditor booked. `paymentId` makes it idempotent. */
+/** Who told a payment: the creditor's feed or API, the issuer's pay page, or a payment provider. */
+export const PaymentSourceSchema = z.enum(['creditor', 'issuer_page', 'provider_page']);
+export type PaymentSource = z.infer<typeof PaymentSourceSchema>;
+
+/**
+ * A payment that was booked. `paymentId` makes it idempotent. A refund or a chargeback takes back a part or all of it:
+ * what counts is `amount` less `reversed`.
+ */
 export const PaymentSchema = z.strictObject({
   paymentId: IdSchema,
   debtorId: IdSchema,
@@ -48,5 +57,31 @@ export const PaymentSchema = z.strictObject({
   amount: AmountSchema.positive(),
   currency: CurrencySchema,
   bookedAt: InstantMsSchema,
+  /** Absent: the creditor. */
+  source: PaymentSourceSchema.optional(),
+  /** When it became known here. Absent in payments of before it was kept. */
+  toldAt: InstantMsSchema.optional(),
+  /** What of it lowered the account, by instalment, and the feed row that was in force: by this it can be taken back. */
+  applied: z
+    .strictObject({
+      feedHash: z.string(),
+      instalments: z.array(InstalmentSchema).max(instalmentsMax),
+      balance: AmountSchema,
+    })
+    .optional(),
+  /** What was more than the account's balance. */
+  overpaid: AmountSchema.optional(),
+  /** What was taken back, by reversal id: each counts once. */
+  reversals: z
+    .array(
+      z.strictObject({
+        reversalId: IdSchema,
+        amount: AmountSchema.positive(),
+        at: InstantMsSchema,
+        why: z.string().max(200),
+      }),
+    )
+    .max(20)
+    .optional(),
 });
 export type Payment = z.infer<typeof PaymentSchema>;

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { AccountDecisionsSchema } from './account-decisions.ts';
+import { AgreementRulesSchema } from './agreement-rules.ts';
 import { CreditorSchema } from './creditor.ts';
 import { ExperimentSchema } from './experiment.ts';
+import { HoldRulesSchema } from './hold-rules.ts';
 import { LimitsSchema } from './limits.ts';
 import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
@@ -40,5 +42,8 @@ export const ConfigBundleSchema = z.strictObject({
   publishing: PublishingSchema,
   /** Absent where the deployment has not told its prices. */
   prices: PricesSchema.optional(),
+  /** What people may agree on by themselves. */
+  agreements: AgreementRulesSchema,
+  holds: HoldRulesSchema.shape.holds,
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

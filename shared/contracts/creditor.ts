@@ -18,6 +18,48 @@ export const CreditorSchema = z.strictObject({
   payUrl: z
     .url({ protocol: /^https$/, error: 'write a URL that begins with https://' })
     .describe('Page where a debtor can pay.'),
+  timeZone: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('IANA zone by which its days of booking are meant; absent: UTC.'),
+  calendar: z
+    .strictObject({
+      holidays: z
+        .string()
+        .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/)
+        .describe('Country, or country and state, whose public holidays are no business days.'),
+      weekend: z
+        .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+        .max(6)
+        .describe('Days of the week on which nothing is booked.'),
+    })
+    .optional()
+    .describe(
+      'Business days, for the settlement grace of promises; absent: Monday to Friday, holidays of its country.',
+    ),
+  links: z
+    .boolean()
+    .optional()
+    .describe('Whether messages carry a personal link to our own pages instead of `payUrl`; absent: no.'),
+  payments: z
+    .discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('stripe') }).describe("Stripe's hosted checkout."),
+      z
+        .strictObject({
+          by: z.literal('issuer_page'),
+          url: z
+            .string()
+            .regex(/^https:\/\/[^\s{}]+(?:\{(?:accountId|amount|currency|reference)\}[^\s{}]*)*$/)
+            .max(500)
+            .describe(
+              "The issuer's own pay page; {accountId}, {amount}, {currency} and {reference} are filled in.",
+            ),
+        })
+        .describe("The issuer's own pay page, which tells payments by a signed callback."),
+    ])
+    .optional()
+    .describe('How a person pays on our pages; absent: they are sent to `payUrl`.'),
   smsFrom: PhoneSchema.describe('Sender of text messages.'),
   voiceFrom: PhoneSchema.describe('Caller number.'),
   emailFrom: EmailSchema.describe('Sender of e-mails; its domain must be verified in SES.'),

@@ -42,7 +42,7 @@ export type Debtor = z.infer<typeof DebtorSchema>;
 export const EndedDestinationSchema = z.strictObject({
   channel: ChannelSchema,
   value: z.string().max(254),
-  reason: z.enum(['hard_bounce', 'complaint', 'dead_number', 'opted_out_at_provider']),
+  reason: z.enum(['hard_bounce', 'complaint', 'dead_number', 'opted_out_at_provider', 'wrong_party']),
   at: InstantMsSchema,
 });
 export type EndedDestination = z.infer<typeof EndedDestinationSchema>;

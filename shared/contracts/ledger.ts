@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ChannelSchema, IdSchema, InstantMsSchema, LocalDateSchema } from './primitives.ts';
+import { ChannelSchema, IdSchema, InstantMsSchema, LocalDateSchema, textLengthMax } from './primitives.ts';
 import { priorityMax } from './priority.ts';
 
 /**
@@ -38,10 +38,15 @@ export const SubjectSchema = z.strictObject({
   step: z.string(),
   /** Due date of the oldest unpaid instalment at the time: a step is done once per ageing. */
   dueDate: LocalDateSchema,
+  /** The promise, plan or payment that the contact is about, when no step of a strategy asked for it. */
+  agreement: IdSchema.optional(),
   /** Arm of the experiment by which this strategy was in force; absent: no experiment. */
   arm: z.strictObject({ experiment: IdSchema, arm: IdSchema }).optional(),
 });
 export type Subject = z.infer<typeof SubjectSchema>;
+
+/** What the law takes a contact for; `reply_to_debtor` answers something that the person did. */
+export const ContactPurposeSchema = z.enum(['reminder', 'collection', 'reply_to_debtor']);
 
 /** One contact in the person's ledger, of any channel; written before the provider is called. */
 export const LedgerEntrySchema = z.strictObject({
@@ -50,7 +55,7 @@ export const LedgerEntrySchema = z.strictObject({
   /** The accounts that the message speaks of, each with the step it fulfils; the first is the leading one. */
   about: z.array(SubjectSchema).min(1).max(subjectsMax),
   channel: ChannelSchema,
-  purpose: z.enum(['reminder', 'collection']),
+  purpose: ContactPurposeSchema,
   destination: z.string().max(254),
   template: z.string(),
   locale: z.string(),
@@ -86,6 +91,11 @@ export const HandOverReasonSchema = z.enum([
   'not_permitted',
   'no_strategy',
   'stop_condition',
+  'hold',
+  'hold_ended',
+  'request',
+  'call_me',
+  'overpaid',
 ]);
 export type HandOverReason = z.infer<typeof HandOverReasonSchema>;
 
@@ -98,6 +108,10 @@ export const CaseSchema = z.strictObject({
   reason: HandOverReasonSchema,
   /** Rule ids or facts behind the reason, for the person who takes it. */
   because: z.array(z.string()).max(50),
+  /** What the person wrote or asked, for whoever takes it. */
+  note: z.string().max(textLengthMax).optional(),
+  /** When the person wants to be called. */
+  callAt: InstantMsSchema.optional(),
   /** Place in the work list when it was opened, higher first; cases of before there were priorities come last. */
   priority: z.int().nonnegative().max(priorityMax).default(0),
   openedAt: InstantMsSchema,

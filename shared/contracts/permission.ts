@@ -42,7 +42,7 @@ const ConsentSchema = z.strictObject({
 });
 
 /** Times that the debtor asked for (`allow`) or asked to be left alone in (`block`), by the debtor's own clock. */
-const PersonalWindowSchema = z
+export const PersonalWindowSchema = z
   .strictObject({
     allow: DaySpecSchema.optional(),
     block: DaySpecSchema.optional(),

@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import { ActSchema } from './act.ts';
 import { AccountSchema, PaymentSchema } from './account.ts';
+import { PlanSchema, PromiseSchema } from './agreement.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from './debtor.ts';
+import { HoldSchema } from './hold.ts';
 import { CaseSchema, LedgerEntrySchema, PlacementSchema } from './ledger.ts';
+import { PreferencesSchema } from './preferences.ts';
 import { InstantMsSchema } from './primitives.ts';
 import { WakeForSchema } from './queue-message.ts';
 
@@ -26,6 +30,11 @@ export const PersonSchema = z.strictObject({
   payments: z.array(PaymentSchema),
   cases: z.array(CaseSchema),
   placements: z.array(PlacementSchema),
+  promises: z.array(PromiseSchema),
+  plans: z.array(PlanSchema),
+  holds: z.array(HoldSchema),
+  acts: z.array(ActSchema),
+  preferences: PreferencesSchema.optional(),
   wakeUp: WakeUpSchema.optional(),
 });
 export type Person = z.infer<typeof PersonSchema>;

@@ -1,10 +1,12 @@
-import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Account } from '#shared/contracts/account.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { AttemptChange, Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
+import type { Link } from '#shared/contracts/link.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
+import type { PersonChange } from './person-change.ts';
 
 /** `conflict`: the person changed since the facts were read; load again and decide again. */
 export type Guarded = 'done' | 'conflict';
@@ -26,6 +28,15 @@ export interface FeedChange {
 export interface DueWakeUp {
   readonly debtorId: string;
   readonly wakeUp: WakeUp;
+}
+
+/** What is written at the moment that decides whether a contact happens. */
+export interface Reservation {
+  readonly entry: LedgerEntry;
+  readonly next: WakeUp | null;
+  readonly evidence: Evidence;
+  /** The personal link that the message carries. */
+  readonly link?: Link | undefined;
 }
 
 /**
@@ -52,11 +63,11 @@ export interface DebtorStore {
   setWakeUp(debtorId: string, version: number, wakeUp: WakeUp | null): Promise<Guarded>;
 
   /**
-   * Writes a `reserved` ledger entry, the evidence of the decision that it rests on and the next wake-up, if the version
+   * Writes a `reserved` ledger entry, the evidence of the decision that it rests on, the link in its message and the next wake-up, if the version
    * still holds and no entry has this contact id; raises the version. This is the moment that decides whether a contact
    * happens, and there is none without evidence.
    */
-  reserve(version: number, entry: LedgerEntry, next: WakeUp | null, evidence: Evidence): Promise<Guarded>;
+  reserve(version: number, reservation: Reservation): Promise<Guarded>;
 
   /**
    * Moves an entry forward, as core/ledger/advance-attempt.ts says. `stale`: the entry is already as far or further (a
@@ -78,10 +89,10 @@ export interface DebtorStore {
   recordConsent(debtorId: string, consent: Consent): Promise<void>;
 
   /**
-   * Stores a payment together with the account it changes, if the version and the account's feed row still hold and no
-   * payment has this id; raises the version.
+   * Writes what one event changes of a person, if the version still holds; raises the version. A wake-up of null clears the
+   * present one, absent it stays.
    */
-  recordPayment(version: number, payment: Payment, account: Account): Promise<Guarded>;
+  change(debtorId: string, version: number, change: PersonChange, next?: WakeUp | null): Promise<Guarded>;
 
   /** Opens a case together with the next wake-up, if the version still holds; raises the version. */
   openCase(version: number, opened: Case, next: WakeUp | null): Promise<Guarded>;

@@ -94,6 +94,10 @@ function personOf(rows: readonly [ToldRow, ...ToldRow[]], today: LocalDate): Per
     payments: [],
     cases: [],
     placements: [],
+    promises: [],
+    plans: [],
+    holds: [],
+    acts: [],
   };
 }
 

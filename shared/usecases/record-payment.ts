@@ -33,14 +33,15 @@ type RefusalReason = Extract<PaymentOutcome, { readonly kind: 'refused' }>['reas
  */
 export async function recordPayment(
   payment: Payment,
-  { store, clock }: { readonly store: Pick<DebtorStore, 'load' | 'recordPayment'>; readonly clock: Clock },
+  { store, clock }: { readonly store: Pick<DebtorStore, 'load' | 'change'>; readonly clock: Clock },
 ): Promise<PaymentOutcome> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const person = await store.load(payment.debtorId);
     const effect = effectOf(payment, person, clock.now());
     if (effect.kind !== 'paid') return effect;
     const { version, before, after } = effect;
-    if ((await store.recordPayment(version, payment, after)) === 'done') {
+    const change = { payments: [payment], accounts: [after] };
+    if ((await store.change(payment.debtorId, version, change)) === 'done') {
       return { kind: 'recorded', pastDue: after.pastDue, cured: before.pastDue > 0 && after.pastDue === 0 };
     }
   }

@@ -87,7 +87,7 @@ async function isReserved(
   const entry = entryOf(contact, evidence.decisionId, now);
   const after = { ...person, attempts: [...person.attempts, entry] };
   const next = nextWakeUp(after, rules, now);
-  return (await store.reserve(person.version, entry, next, evidence)) === 'done';
+  return (await store.reserve(person.version, { entry, next, evidence })) === 'done';
 }
 
 function entryOf(contact: PlannedContact, evidence: string, now: Instant): LedgerEntry {

@@ -60,6 +60,10 @@ export function person(changes: Partial<Person> = {}): Person {
     payments: [],
     cases: [],
     placements: [],
+    promises: [],
+    plans: [],
+    holds: [],
+    acts: [],
     ...changes,
   };
 }

@@ -1,3 +1,5 @@
+import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
+import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
@@ -79,6 +81,73 @@ export const riskModel: RiskModel = {
   compared: [],
 };
 
+/** What may be agreed on: generous, so that a test names only the limit that it is about. */
+export const agreements: AgreementRules = {
+  promises: {
+    horizonDays: 30,
+    shareMin: 0.2,
+    openMax: 2,
+    brokenMax: 2,
+    graceBusinessDays: 1,
+    keptShare: 1,
+    remindDaysBefore: 1,
+    followUp: true,
+  },
+  plans: {
+    instalmentsMax: 6,
+    termDays: 200,
+    firstWithinDays: 30,
+    firstShareMin: 0.1,
+    every: ['week', 'two_weeks', 'month'],
+    missedMax: 0,
+    reviveWithinDays: 10,
+    revivalsMax: 1,
+  },
+  extensions: { daysMax: 14, perYearMax: 1 },
+  dueDateChange: { days: [1, 15], perYearMax: 1 },
+  feeWaiver: { amountMax: { CNY: 50 }, perYearMax: 1 },
+  overrides: [],
+  queue: 'human',
+  confirm: { channels: ['sms', 'email'], withinHours: 24 },
+  receipts: ['issuer_page', 'provider_page'],
+  survey: { afterDays: 2, invite: false },
+  links: {
+    days: 30,
+    identity: ['birth_date', 'postal_code', 'account_ending'],
+    triesMax: 3,
+    sessionMinutes: 30,
+  },
+};
+
+const heldAccount = {
+  scope: 'account',
+  days: 30,
+  daysMax: 90,
+  opensCase: true,
+  atEnd: 'review',
+  queue: 'human',
+} as const;
+const heldDebtor = { scope: 'debtor', opensCase: true, atEnd: 'review', queue: 'human' } as const;
+
+/** A rule for every kind of hold. */
+export const holds: HoldRules['holds'] = {
+  dispute: heldAccount,
+  fraud: heldAccount,
+  complaint: { ...heldDebtor, days: 30 },
+  hardship: { ...heldDebtor, days: 30 },
+  bankruptcy: heldDebtor,
+  deceased: heldDebtor,
+  attorney: heldDebtor,
+  cease: heldDebtor,
+  breathing_space: { ...heldDebtor, days: 60, daysMax: 60, opensCase: false, atEnd: 'resume' },
+  mental_health_crisis: heldDebtor,
+  disaster: { ...heldDebtor, days: 60, opensCase: false, atEnd: 'resume' },
+  bereavement: { ...heldDebtor, days: 30, opensCase: false },
+  instalment_agreement: { ...heldAccount, opensCase: false, atEnd: 'resume' },
+  debt_review: heldDebtor,
+  manual: { ...heldAccount, opensCase: false, atEnd: 'resume' },
+};
+
 /** A whole, small configuration in English for one creditor. */
 export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
   return {
@@ -142,6 +211,8 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
     policies: [chinaPack],
     rules: {},
     holidays: {},
+    agreements,
+    holds,
     publishing: { approvers: { required: false }, rollout: 'gradual' },
     ...changes,
   };

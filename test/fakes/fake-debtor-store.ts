@@ -1,4 +1,11 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Act } from '#shared/contracts/act.ts';
+import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
+import type { Hold } from '#shared/contracts/hold.ts';
+import type { LinkStanding } from '#shared/contracts/link.ts';
+import type { Preferences } from '#shared/contracts/preferences.ts';
+import type { LinkStore } from '#shared/ports/link-store.ts';
+import type { PersonChange } from '#shared/ports/person-change.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
@@ -24,16 +31,25 @@ interface Partition {
   readonly payments: Map<string, Payment>;
   readonly cases: Map<string, Case>;
   readonly placements: Map<string, Placement>;
+  readonly promises: Map<string, PaymentPromise>;
+  readonly plans: Map<string, PaymentPlan>;
+  readonly holds: Map<string, Hold>;
+  readonly acts: Map<string, Act>;
+  preferences: Preferences | undefined;
 }
+
+export type FakeDebtorStore = DebtorStore & EvidenceLog & LinkStore;
 
 /**
  * The Debtors table in memory, with the same conditions as the real one (test/suites/debtor-store.suite.ts runs on both).
  * What it stores is a frozen copy: a test that changes what it loaded fails instead of changing the store.
  */
-export function createFakeDebtorStore(options: { readonly shards: number }): DebtorStore & EvidenceLog {
+export function createFakeDebtorStore(options: { readonly shards: number }): FakeDebtorStore {
   const partitions = new Map<string, Partition>();
   /** By decision id; beside the persons, as in the table. */
   const evidence = new Map<string, Evidence>();
+  /** By the hash of their code; beside the persons, as in the table. */
+  const links = new Map<string, LinkStanding>();
   const shards = Array.from({ length: options.shards }, () => new Map<string, WakeUp>());
 
   function partitionOf(debtorId: string): Partition {
@@ -81,10 +97,12 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
         setWakeUp(debtorId, wakeUp);
         return true;
       }),
-    reserve: (version, entry, next, proof) =>
+    reserve: (version, { entry, next, evidence: proof, link }) =>
       guarded(entry.debtorId, version, (person) => {
-        if (evidence.has(proof.decisionId) || !addNew(person.attempts, entry.contactId, entry)) return false;
+        if (evidence.has(proof.decisionId) || (link !== undefined && links.has(link.codeHash))) return false;
+        if (!addNew(person.attempts, entry.contactId, entry)) return false;
         addNew(evidence, proof.decisionId, proof);
+        if (link !== undefined) addNew(links, link.codeHash, { link, wrongTries: 0 });
         setWakeUp(entry.debtorId, next);
         return true;
       }),
@@ -103,18 +121,17 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
     },
     recordConsent: (debtorId, consent) => {
       const person = partitionOf(debtorId);
-      const key = `${consent.channel}#${consent.number ?? '*'}`;
-      if (replaces(consent, person.consents.get(key))) {
-        person.consents.set(key, frozen(consent));
+      if (replaces(consent, person.consents.get(consentKey(consent)))) {
+        person.consents.set(consentKey(consent), frozen(consent));
         person.version += 1;
       }
       return Promise.resolve();
     },
-    recordPayment: (version, payment, account) =>
-      guarded(payment.debtorId, version, (person) => {
-        if (person.accounts.get(account.accountId)?.feedHash !== account.feedHash) return false;
-        if (!addNew(person.payments, payment.paymentId, payment)) return false;
-        person.accounts.set(account.accountId, frozen(account));
+    change: (debtorId, version, change, next) =>
+      guarded(debtorId, version, (person) => {
+        if (!canTake(person, change)) return false;
+        take(person, change);
+        if (next !== undefined) setWakeUp(debtorId, next);
         return true;
       }),
     openCase: (version, opened, next) =>
@@ -140,6 +157,14 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Deb
       addNew(evidence, proof.decisionId, proof);
       return Promise.resolve();
     },
+    find: (codeHash) => Promise.resolve(links.get(codeHash) ?? null),
+    countWrongTry: (codeHash, triesMax) => {
+      const standing = links.get(codeHash);
+      if (standing === undefined || standing.wrongTries >= triesMax) return Promise.resolve('closed');
+      const wrongTries = standing.wrongTries + 1;
+      links.set(codeHash, frozen({ ...standing, wrongTries }));
+      return Promise.resolve(wrongTries >= triesMax ? 'closed' : 'open');
+    },
     evidence: (debtorId, range) => Promise.resolve(evidenceIn(evidence, debtorId, range)),
     evidenceOf: (decisionId) => Promise.resolve(evidence.get(decisionId) ?? null),
     findAccount: (accountId) => Promise.resolve(ownerOf(partitions, accountId)),
@@ -158,6 +183,11 @@ function emptyPartition(): Partition {
     payments: new Map(),
     cases: new Map(),
     placements: new Map(),
+    promises: new Map(),
+    plans: new Map(),
+    holds: new Map(),
+    acts: new Map(),
+    preferences: undefined,
   };
 }
 
@@ -170,6 +200,35 @@ function saveFeed(person: Partition, change: FeedChange): void {
   if (change.debtor !== undefined) person.debtor = frozen(change.debtor);
   for (const account of change.accounts) person.accounts.set(account.accountId, frozen(account));
   if (change.stops) person.version += 1;
+}
+
+function consentKey({ channel, number }: Consent): string {
+  return `${channel}#${number ?? '*'}`;
+}
+
+/** Whether the conditions of a change hold that the version does not guard. */
+function canTake(person: Partition, { accounts = [], consents = [] }: PersonChange): boolean {
+  return (
+    accounts.every(({ accountId, feedHash }) => person.accounts.get(accountId)?.feedHash === feedHash) &&
+    consents.every((consent) => replaces(consent, person.consents.get(consentKey(consent))))
+  );
+}
+
+function take(person: Partition, change: PersonChange): void {
+  putAll(person.accounts, change.accounts, ({ accountId }) => accountId);
+  putAll(person.payments, change.payments, ({ paymentId }) => paymentId);
+  putAll(person.acts, change.acts, ({ actId }) => actId);
+  putAll(person.promises, change.promises, ({ promiseId }) => promiseId);
+  putAll(person.plans, change.plans, ({ planId }) => planId);
+  putAll(person.holds, change.holds, ({ holdId }) => holdId);
+  putAll(person.cases, change.cases, ({ caseId }) => caseId);
+  putAll(person.consents, change.consents, consentKey);
+  putAll(person.ended, change.endedDestinations, ({ channel, value }) => `${channel}#${value}`);
+  if (change.preferences !== undefined) person.preferences = frozen(change.preferences);
+}
+
+function putAll<T>(stored: Map<string, T>, values: readonly T[] = [], idOf: (value: T) => string): void {
+  for (const value of values) stored.set(idOf(value), frozen(value));
 }
 
 function replaces(consent: Consent, stored: Consent | undefined): boolean {
@@ -195,6 +254,11 @@ function toPerson(debtorId: string, person: Partition): Person {
     payments: byKey(person.payments),
     cases: byKey(person.cases),
     placements: byKey(person.placements),
+    promises: byKey(person.promises),
+    plans: byKey(person.plans),
+    holds: byKey(person.holds),
+    acts: byKey(person.acts),
+    ...(person.preferences === undefined ? {} : { preferences: person.preferences }),
     ...(person.wakeUp === undefined ? {} : { wakeUp: person.wakeUp }),
   };
 }

@@ -34,7 +34,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
 
     const load = async () => (await store.load(P1))!;
     const reserve = (version: number, entry: LedgerEntry, next: WakeUp | null) =>
-      store.reserve(version, entry, next, evidenceFor(entry));
+      store.reserve(version, { entry, next, evidence: evidenceFor(entry) });
     const version = async () => (await store.load(P1))?.version ?? 0;
     const feed = (accounts: readonly Account[], stops = false) =>
       store.saveFeeds([{ debtorId: P1, debtor: debtor(), accounts, stops }]);
@@ -236,7 +236,10 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
 
       it.each([
         ['a cure', () => feed([account({ pastDue: 0 })], true)],
-        ['a payment', () => store.recordPayment(0, payment(), account({ pastDue: 0 }))],
+        [
+          'a payment',
+          () => store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 0 })] }),
+        ],
         ['an opt-out', () => store.recordConsent(P1, { channel: 'sms', level: 'optout', at: noon })],
         [
           'a dead number',
@@ -388,7 +391,9 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
     describe('payments and cases', () => {
       it('stores a payment and the account it changes together', async () => {
         await feed([account()]);
-        expect(await store.recordPayment(0, payment(), account({ pastDue: 0 }))).toBe('done');
+        expect(
+          await store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 0 })] }),
+        ).toBe('done');
         expect(await load()).toMatchObject({
           version: 1,
           accounts: [account({ pastDue: 0 })],
@@ -398,15 +403,19 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
 
       it('takes a payment once', async () => {
         await feed([account()]);
-        await store.recordPayment(0, payment(), account({ pastDue: 60 }));
-        expect(await store.recordPayment(1, payment(), account({ pastDue: 20 }))).toBe('conflict');
+        await store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 60 })] });
+        expect(
+          await store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 20 })] }),
+        ).toBe('conflict');
         expect(await load()).toMatchObject({ version: 1, accounts: [account({ pastDue: 60 })] });
       });
 
       it('changes nothing at a stale version', async () => {
         await feed([account()]);
         await feed([account({ pastDue: 80 })], true);
-        expect(await store.recordPayment(0, payment(), account({ pastDue: 0 }))).toBe('conflict');
+        expect(
+          await store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 0 })] }),
+        ).toBe('conflict');
         expect(await load()).toMatchObject({ accounts: [account({ pastDue: 80 })], payments: [] });
       });
 
@@ -414,12 +423,14 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
         await feed([account()]);
         const told = account({ pastDue: 200, feedHash: 'feed-2' });
         await feed([told]);
-        expect(await store.recordPayment(0, payment(), account({ pastDue: 0 }))).toBe('conflict');
+        expect(
+          await store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 0 })] }),
+        ).toBe('conflict');
         expect(await load()).toMatchObject({ version: 0, accounts: [told], payments: [] });
       });
 
       it('takes no payment for an account it does not know', async () => {
-        expect(await store.recordPayment(0, payment(), account())).toBe('conflict');
+        expect(await store.change(P1, 0, { payments: [payment()], accounts: [account()] })).toBe('conflict');
         expect(await store.load(P1)).toBeNull();
       });
 

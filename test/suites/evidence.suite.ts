@@ -29,7 +29,7 @@ export function evidenceSuite(name: string, start: () => Promise<EvidenceUnderTe
 
     const load = async () => (await store.load(P1))!;
     const reserve = (version: number, reserved: LedgerEntry): Promise<Guarded> =>
-      store.reserve(version, reserved, null, evidenceFor(reserved));
+      store.reserve(version, { entry: reserved, next: null, evidence: evidenceFor(reserved) });
 
     describe('evidence', () => {
       const withheld = (at: number) => evidenceFor(entry({ reservedAt: at }), { kind: 'withheld' });
@@ -85,7 +85,7 @@ export function evidenceSuite(name: string, start: () => Promise<EvidenceUnderTe
       it('lead to their person, also after a payment', async () => {
         const accounts = [account(), account({ accountId: 'A2' })];
         await store.saveFeeds([{ debtorId: P1, debtor: debtor(), accounts, stops: false }]);
-        await store.recordPayment(0, payment(), account({ pastDue: 0 }));
+        await store.change(P1, 0, { payments: [payment()], accounts: [account({ pastDue: 0 })] });
         await store.openCase(1, opened(), null);
         expect(await store.findAccount('A1')).toBe(P1);
         expect(await store.findAccount('A2')).toBe(P1);

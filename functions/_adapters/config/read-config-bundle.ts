@@ -10,6 +10,8 @@ type NeededPart = {
 const parts: Readonly<Record<NeededPart, true>> = {
   version: true,
   limits: true,
+  agreements: true,
+  holds: true,
   creditors: true,
   strategies: true,
   queues: true,

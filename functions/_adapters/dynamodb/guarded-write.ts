@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Guarded } from '#shared/ports/debtor-store.ts';
+import type { Item } from './items.ts';
 import type { Table } from './table.ts';
 
 /** Tries of a write that met another transaction on the same item. */
@@ -14,6 +15,14 @@ const attemptsMax = 6;
 const firstBackoffMs = 20;
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Nothing is there under this key yet. */
+export const isNew = 'attribute_not_exists(PK)';
+
+/** A put of a transaction, with its condition. */
+export function put(table: Table, item: Item, condition: object = {}): TransactItem {
+  return { Put: { TableName: table.name, Item: item, ...condition } };
+}
 
 /** Writes all items or none; `conflict` when one of the conditions does not hold. */
 export function writeTogether(table: Table, items: TransactItem[]): Promise<Guarded> {

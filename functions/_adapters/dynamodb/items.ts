@@ -1,9 +1,21 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Act } from '#shared/contracts/act.ts';
+import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Hold } from '#shared/contracts/hold.ts';
+import type { Link } from '#shared/contracts/link.ts';
+import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import {
   accountKey,
+  actKey,
+  holdKey,
+  linkKey,
+  linkPartition,
+  planKey,
+  preferencesKey,
+  promiseKey,
   attemptKey,
   caseKey,
   consentKey,
@@ -21,6 +33,9 @@ export const layout = 1;
 
 /** Attempts and payments leave the table after this time: longer than any cap looks back, proof lives elsewhere. */
 const keptMs = 400 * dayMs;
+
+/** A link that has run out is kept for this time, so that its page can say so instead of "unknown". */
+const linkKeptMs = 30 * dayMs;
 
 /** An item of a person's partition: its keys, then the entity's own fields beside them. */
 export type Item = { readonly PK: string; readonly SK: string; readonly layout: number } & Readonly<
@@ -54,6 +69,32 @@ function experimentOf({ about }: LedgerEntry): { readonly experiment?: string } 
 export function paymentItem(payment: Payment): Item {
   const ttl = toEpochSeconds(payment.bookedAt + keptMs);
   return item(payment.debtorId, paymentKey(payment.paymentId), { ...payment, ttl });
+}
+
+export function promiseItem(promise: PaymentPromise): Item {
+  return item(promise.debtorId, promiseKey(promise.promiseId), promise);
+}
+
+export function planItem(plan: PaymentPlan): Item {
+  return item(plan.debtorId, planKey(plan.planId), plan);
+}
+
+export function holdItem(hold: Hold): Item {
+  return item(hold.debtorId, holdKey(hold.holdId), hold);
+}
+
+export function actItem(act: Act): Item {
+  return item(act.debtorId, actKey(act.actId), { ...act, ttl: toEpochSeconds(act.at + keptMs) });
+}
+
+export function preferencesItem(debtorId: string, preferences: Preferences): Item {
+  return item(debtorId, preferencesKey, preferences);
+}
+
+/** The item of a link, which ends by itself a while after the link has. */
+export function linkItem(link: Link): Item {
+  const ttl = toEpochSeconds(link.expiresAt + linkKeptMs);
+  return { ...link, wrongTries: 0, ttl, PK: linkPartition(link.codeHash), SK: linkKey, layout };
 }
 
 export function caseItem(opened: Case): Item {

@@ -65,6 +65,40 @@ export function placementKey(placementId: string): string {
   return `placement#${placementId}`;
 }
 
+export function promiseKey(promiseId: string): string {
+  return `promise#${promiseId}`;
+}
+
+export function planKey(planId: string): string {
+  return `plan#${planId}`;
+}
+
+export function holdKey(holdId: string): string {
+  return `hold#${holdId}`;
+}
+
+export function actKey(actId: string): string {
+  return `act#${actId}`;
+}
+
+/** Sort key of a person's wishes; there is one such item. */
+export const preferencesKey = 'preferences';
+
+/** A link lies beside the persons: whoever opens one is not known yet. */
+export function linkPartition(codeHash: string): string {
+  return `${linkPrefix}${codeHash}`;
+}
+/** Start of every partition of a link. */
+export const linkPrefix = 'link#';
+export const linkKey = 'link';
+
+/** Partition of payments that nobody's account is known for. */
+export const parkedPartition = 'parked';
+
+export function parkedKey(paymentId: string): string {
+  return `payment#${paymentId}`;
+}
+
 /** One word per channel and number; `*` stands for the channel as a whole. */
 export function consentKey(consent: Consent): string {
   return `consent#${consent.channel}#${consent.number ?? '*'}`;

@@ -97,7 +97,7 @@ type QueryInput = Omit<QueryCommandInput, 'TableName'>;
  * The first `itemsMax` items that pass a query's filter. DynamoDB's own limit counts items before they are filtered, so
  * whole pages are read; where the pages end, what was found is the answer.
  */
-async function queryFiltered(table: Table, input: QueryInput, itemsMax: number): Promise<unknown[]> {
+export async function queryFiltered(table: Table, input: QueryInput, itemsMax: number): Promise<unknown[]> {
   const found: unknown[] = [];
   let start: QueryCommandInput['ExclusiveStartKey'];
   for (let page = 1; page <= pagesMax && found.length < itemsMax; page += 1) {

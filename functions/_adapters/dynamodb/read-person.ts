@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { ActSchema } from '#shared/contracts/act.ts';
+import { PlanSchema, PromiseSchema } from '#shared/contracts/agreement.ts';
+import { HoldSchema } from '#shared/contracts/hold.ts';
+import { PreferencesSchema } from '#shared/contracts/preferences.ts';
 import { AccountSchema, PaymentSchema } from '#shared/contracts/account.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from '#shared/contracts/debtor.ts';
 import { CaseSchema, LedgerEntrySchema, PlacementSchema } from '#shared/contracts/ledger.ts';
@@ -31,6 +35,11 @@ const readers: ReadonlyMap<string, ReadInto> = new Map<string, ReadInto>([
   ['payment', into(PaymentSchema, (person, payment) => person.payments.push(payment))],
   ['case', into(CaseSchema, (person, opened) => person.cases.push(opened))],
   ['placement', into(PlacementSchema, (person, placement) => person.placements.push(placement))],
+  ['promise', into(PromiseSchema, (person, promise) => person.promises.push(promise))],
+  ['plan', into(PlanSchema, (person, plan) => person.plans.push(plan))],
+  ['hold', into(HoldSchema, (person, hold) => person.holds.push(hold))],
+  ['act', into(ActSchema, (person, act) => person.acts.push(act))],
+  ['preferences', into(PreferencesSchema, (person, preferences) => (person.preferences = preferences))],
   ['person', into(HeadSchema, readHead)],
 ]);
 
@@ -53,6 +62,10 @@ export function readPerson(debtorId: string, items: readonly unknown[]): Person 
     payments: [],
     cases: [],
     placements: [],
+    promises: [],
+    plans: [],
+    holds: [],
+    acts: [],
   };
   for (const raw of items) {
     const item = ItemSchema.parse(raw);

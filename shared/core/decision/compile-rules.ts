@@ -1,3 +1,5 @@
+import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
+import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
@@ -23,6 +25,8 @@ export interface DecisionRules {
   readonly accounts: AccountDecisionTable;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly agencies: ReadonlyMap<string, Agency>;
+  readonly agreements: AgreementRules;
+  readonly holds: HoldRules['holds'];
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
   /** Null: nobody's risk is known but by the feed's own score. */
@@ -44,6 +48,8 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     accounts: compileAccountDecisions(bundle.accounts),
     queues: new Map(bundle.queues.map((queue) => [queue.queue, queue])),
     agencies: new Map(bundle.agencies.map((agency) => [agency.agency, agency])),
+    agreements: bundle.agreements,
+    holds: bundle.holds,
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),
     riskModel: bundle.riskModel ?? null,

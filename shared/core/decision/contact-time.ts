@@ -13,7 +13,7 @@ import type { PersonView } from './person-view.ts';
 export interface ContactProposal {
   readonly account: Account;
   readonly channel: Channel;
-  readonly purpose: 'reminder' | 'collection';
+  readonly purpose: PlannedContact['purpose'];
   readonly destination: string;
   /** Disclosure elements that the text declares. */
   readonly elements: readonly string[];

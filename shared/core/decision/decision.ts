@@ -1,4 +1,4 @@
-import type { HandOverReason, Subject } from '#shared/contracts/ledger.ts';
+import type { HandOverReason, LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
@@ -9,7 +9,7 @@ export interface PlannedContact {
   readonly debtorId: string;
   readonly about: readonly Subject[];
   readonly channel: Channel;
-  readonly purpose: 'reminder' | 'collection';
+  readonly purpose: LedgerEntry['purpose'];
   readonly destination: string;
   readonly template: string;
   readonly locale: string;

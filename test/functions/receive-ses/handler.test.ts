@@ -38,7 +38,7 @@ const hardBounce = event('Bounce', { bounce: { bounceType: 'Permanent' } });
 async function receiver() {
   const store = createFakeDebtorStore({ shards: 2 });
   const reserved = entry({ channel: 'email', destination });
-  await store.reserve(0, reserved, null, evidenceFor(reserved));
+  await store.reserve(0, { entry: reserved, next: null, evidence: evidenceFor(reserved) });
   const telemetry = createFakeTelemetry();
   const handle = createHandler({ store, clock: createFakeClock(noon), verify, telemetry });
   return { handle, telemetry, person: async () => (await store.load('P1'))! };

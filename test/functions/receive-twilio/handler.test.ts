@@ -38,7 +38,11 @@ async function receiver(channel: 'sms' | 'call') {
   const here = await world({ now: at('2026-03-10T12:00:00Z') });
   const person = await here.load();
   const reserved = entry({ channel, destination: phone, template: 'notice' });
-  await here.store.reserve(person.version, reserved, null, evidenceFor(reserved));
+  await here.store.reserve(person.version, {
+    entry: reserved,
+    next: null,
+    evidence: evidenceFor(reserved),
+  });
   const telemetry = createFakeTelemetry();
   let compiled = 0;
   const handle = createHandler({

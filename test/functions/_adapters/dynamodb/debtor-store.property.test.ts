@@ -92,7 +92,7 @@ const reserving = (debtorId: string): fc.Arbitrary<Step> =>
     name: `reserve ${id}`,
     run: (store, version) => {
       const reserved = entry({ debtorId, contactId: id, reservedAt, stateAt: reservedAt });
-      return store.reserve(version, reserved, next, evidenceFor(reserved));
+      return store.reserve(version, { entry: reserved, next, evidence: evidenceFor(reserved) });
     },
   }));
 
@@ -114,17 +114,18 @@ const recordingConsent = (debtorId: string): fc.Arbitrary<Step> =>
     run: (store) => store.recordConsent(debtorId, said),
   }));
 
-const recordingPayment = (debtorId: string): fc.Arbitrary<Step> =>
+const changingPayment = (debtorId: string): fc.Arbitrary<Step> =>
   fc
     .record({ paymentId: fc.constantFrom('pay-1', 'pay-2'), accountId, feedHash })
     .map(({ paymentId, ...paid }) => ({
-      name: `recordPayment ${paymentId} ${JSON.stringify(paid)}`,
+      name: `change, payment ${paymentId} ${JSON.stringify(paid)}`,
       run: (store, version) =>
-        store.recordPayment(
-          version,
-          { paymentId, debtorId, accountId: paid.accountId, amount: 10, currency: 'CNY', bookedAt: noon },
-          account({ debtorId, pastDue: 1, ...paid }),
-        ),
+        store.change(debtorId, version, {
+          payments: [
+            { paymentId, debtorId, accountId: paid.accountId, amount: 10, currency: 'CNY', bookedAt: noon },
+          ],
+          accounts: [account({ debtorId, pastDue: 1, ...paid })],
+        }),
     }));
 
 const openingCase = (debtorId: string): fc.Arbitrary<Step> =>
@@ -152,7 +153,7 @@ const operation: fc.Arbitrary<Operation> = fc.constantFrom(...people).chain((deb
         { weight: 3, arbitrary: reserving(debtorId) },
         { weight: 4, arbitrary: recordingAttempt(debtorId) },
         { weight: 2, arbitrary: savingFeeds(debtorId) },
-        { weight: 2, arbitrary: recordingPayment(debtorId) },
+        { weight: 2, arbitrary: changingPayment(debtorId) },
         { weight: 2, arbitrary: settingWakeUp(debtorId) },
         { weight: 2, arbitrary: leasing(debtorId) },
         { weight: 1, arbitrary: endingDestination(debtorId) },

@@ -63,7 +63,7 @@ beforeEach(() => {
   store = createDebtorStore({ client, name: 'debtors', shards: 1 });
 });
 
-const reserve = () => store.reserve(3, entry(), null, evidenceFor(entry()));
+const reserve = () => store.reserve(3, { entry: entry(), next: null, evidence: evidenceFor(entry()) });
 
 it('takes a failed condition for a conflict, on whichever item and beside whatever else', async () => {
   answers = [
@@ -129,7 +129,11 @@ it('throws when a throttled table never takes the whole batch', async () => {
 });
 
 it('names the version read, the contact, its evidence and the next wake-up in one transaction', async () => {
-  await store.reserve(3, entry(), { at: noon, for: 'look' }, evidenceFor(entry()));
+  await store.reserve(3, {
+    entry: entry(),
+    next: { at: noon, for: 'look' },
+    evidence: evidenceFor(entry()),
+  });
   const { target, body } = requests[0]!;
   expect(target).toBe('TransactWriteItems');
   expect(body['TransactItems']).toMatchObject([

@@ -1,0 +1,87 @@
+import type { Account } from '#shared/contracts/account.ts';
+import type { Consent } from '#shared/contracts/debtor.ts';
+import type { WakeUp } from '#shared/contracts/person.ts';
+import type { Guarded } from '#shared/ports/debtor-store.ts';
+import type { PersonChange } from '#shared/ports/person-change.ts';
+import { isNew, put, writeTogether, type TransactItem } from './guarded-write.ts';
+import { raiseVersion } from './head-update.ts';
+import {
+  accountItem,
+  actItem,
+  caseItem,
+  consentItem,
+  endedItem,
+  holdItem,
+  paymentItem,
+  planItem,
+  preferencesItem,
+  promiseItem,
+  type Item,
+} from './items.ts';
+import type { Table } from './table.ts';
+
+interface ChangeTarget {
+  readonly debtorId: string;
+  readonly version: number;
+  /** Null clears the wake-up, undefined leaves it. */
+  readonly next: WakeUp | null | undefined;
+}
+
+/** Writes everything that one event changes of a person in one transaction that rests on the version read. */
+export function writeChange(
+  table: Table,
+  { debtorId, version, next }: ChangeTarget,
+  change: PersonChange,
+): Promise<Guarded> {
+  const wakeUp = next === undefined ? {} : { wakeUp: next };
+  const plain = plainItems(debtorId, change).map((item) => put(table, item));
+  return writeTogether(table, [
+    { Update: raiseVersion(table, debtorId, { version, ...wakeUp }) },
+    ...(change.accounts ?? []).map((account) => putAccount(table, account)),
+    ...(change.consents ?? []).map((consent) => putConsent(table, debtorId, consent)),
+    ...plain,
+  ]);
+}
+
+/** Items that the version guards alone. */
+function plainItems(debtorId: string, change: PersonChange): Item[] {
+  const { payments = [], acts = [], promises = [], plans = [], holds = [], cases = [] } = change;
+  return [
+    ...payments.map(paymentItem),
+    ...acts.map(actItem),
+    ...promises.map(promiseItem),
+    ...plans.map(planItem),
+    ...holds.map(holdItem),
+    ...cases.map(caseItem),
+    ...(change.endedDestinations ?? []).map((ended) => endedItem(debtorId, ended)),
+    ...(change.preferences === undefined ? [] : [preferencesItem(debtorId, change.preferences)]),
+  ];
+}
+
+/**
+ *     payment   load (account of feed A) ───────────────────── write: the account is of feed B: conflict
+ *     feed                                 writes feed B ──┘
+ *
+ * A feed that stops nothing does not raise the version, so an account is also written by the feed row that it names.
+ */
+function putAccount(table: Table, account: Account): TransactItem {
+  return put(table, accountItem(account), {
+    ConditionExpression: 'feedHash = :feedHash',
+    ExpressionAttributeValues: { ':feedHash': account.feedHash },
+  });
+}
+
+/**
+ *     reply STOP at 10:02 ───── written ──────────────────────── stays
+ *     reply START at 10:01 (delivered late) ──── condition fails, nothing changes
+ *
+ * Of two words of the same moment the one that refuses stands.
+ */
+export function putConsent(table: Table, debtorId: string, consent: Consent): TransactItem {
+  const storedIsOlder = consent.level === 'optout' ? '#at <= :at' : '#at < :at';
+  return put(table, consentItem(debtorId, consent), {
+    ConditionExpression: `${isNew} OR ${storedIsOlder}`,
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': consent.at },
+  });
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { PersonalWindowSchema } from './permission.ts';
+import { InstantMsSchema, LocaleSchema } from './primitives.ts';
+
+/** Most windows that one person may ask for. */
+const windowsMax = 10;
+
+/** How a person wants to be contacted, by their own word; channels are consents (debtor.ts). The newest word stands. */
+export const PreferencesSchema = z.strictObject({
+  at: InstantMsSchema,
+  /** Instead of the language that the feed tells. */
+  language: LocaleSchema.optional(),
+  /** Hours they asked for or asked to be left alone in, by their own clock; all of them bind. */
+  windows: z.array(PersonalWindowSchema).max(windowsMax),
+});
+export type Preferences = z.infer<typeof PreferencesSchema>;

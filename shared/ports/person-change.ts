@@ -1,0 +1,24 @@
+import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { Act } from '#shared/contracts/act.ts';
+import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
+import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
+import type { Hold } from '#shared/contracts/hold.ts';
+import type { Case } from '#shared/contracts/ledger.ts';
+import type { Preferences } from '#shared/contracts/preferences.ts';
+
+/**
+ * What one event changes of a person: all of it or nothing. Each entry is put in the place of the one with the same id.
+ * An account is only written while the feed row that it names is still in force.
+ */
+export interface PersonChange {
+  readonly accounts?: readonly Account[];
+  readonly payments?: readonly Payment[];
+  readonly acts?: readonly Act[];
+  readonly promises?: readonly PaymentPromise[];
+  readonly plans?: readonly PaymentPlan[];
+  readonly holds?: readonly Hold[];
+  readonly cases?: readonly Case[];
+  readonly consents?: readonly Consent[];
+  readonly endedDestinations?: readonly EndedDestination[];
+  readonly preferences?: Preferences;
+}
