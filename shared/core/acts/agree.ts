@@ -108,7 +108,8 @@ function planProblem(
   const dateProblem = outside(firstDate, { from: firstFrom, to: firstTo });
   if (dateProblem !== null) return refuse(dateProblem, 'firstDate', { firstFrom, firstTo });
   const first =
-    firstAmount ?? fromMinor(Math.ceil(toMinor(total, digitsOf(currency)) / instalments), digitsOf(currency));
+    firstAmount ??
+    fromMinor(Math.floor(toMinor(total, digitsOf(currency)) / instalments), digitsOf(currency));
   if (!isExactMinor(first, digitsOf(currency))) return refuse('too_many_decimals', 'firstAmount');
   if (first < firstAmountMin) return refuse('first_amount_too_small', 'firstAmount', { firstAmountMin });
   return first >= total ? refuse('amount_too_large', 'firstAmount', { amountMax: total }) : null;
