@@ -53,7 +53,7 @@ describe('a promise', () => {
   it('asked for twice under one id is made once and answered alike, also at the same moment', async () => {
     const answers = await Promise.all([ask(promising), ask(promising), ask(promising)]);
     expect(answers.map(({ kind }) => kind).sort()).toEqual(['done', 'repeated', 'repeated']);
-    expect(new Set(answers.map((one) => ('promise' in one ? one.promise?.promiseId : null))).size).toBe(1);
+    expect(new Set(answers.map((one) => ('promise' in one ? one.promise.promiseId : null))).size).toBe(1);
     expect((await load()).promises).toHaveLength(1);
   });
 
@@ -102,7 +102,7 @@ describe('a promise', () => {
 
   it('takes the place of an open one that it names', async () => {
     const first = await ask(promising);
-    const replaces = 'promise' in first ? first.promise!.promiseId : '';
+    const replaces = 'promise' in first ? first.promise.promiseId : '';
     const strict = { agreements: { ...agreements, promises: { ...agreements.promises, openMax: 1 } } };
     await ask({ ...promising, actId: 'page:2', date: '2026-03-12', replaces }, strict);
     const states = (await load()).promises.map(({ dueDate, cancelled }) => [dueDate, cancelled?.why]).sort();
@@ -267,7 +267,7 @@ describe('holds', () => {
 
   it('can be ended before its time, by name and with a reason', async () => {
     const placed = await ask({ ...onA1, kind: 'dispute', why: 'not mine' });
-    const holdId = 'hold' in placed ? placed.hold!.holdId : '';
+    const holdId = 'hold' in placed ? placed.hold.holdId : '';
     const ending = {
       ...who,
       actId: 'api:1',
