@@ -15,7 +15,9 @@ import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 const twilioUrl = 'https://api.twilio.com';
 /** The emulator's own credentials; nothing outside this machine knows them. */
 const authToken = 'local-twilio-token';
-const stripeKeys = { apiKey: 'sk_local', webhookSecret: 'whsec_local' };
+export const stripeKeys = { apiKey: 'sk_local', webhookSecret: 'whsec_local' };
+/** By which the creditor's own systems sign their callbacks in the local run. */
+export const callbackSecret = 'bG9jYWwtY2FsbGJhY2stc2VjcmV0';
 
 export interface LocalWorldOptions {
   readonly assemblyDir: string;
@@ -83,6 +85,7 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
     ],
     secrets: {
       [secretOf('TwilioToken', options.assemblyDir, stacks)]: authToken,
+      [secretOf('CallbackSecret', options.assemblyDir, stacks)]: callbackSecret,
       [secretOf('StripeSecret', options.assemblyDir, stacks)]: JSON.stringify(stripeKeys),
     },
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
