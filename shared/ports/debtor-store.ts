@@ -6,7 +6,7 @@ import type { Link } from '#shared/contracts/link.ts';
 import type { Person, WakeUp } from '#shared/contracts/person.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
-import type { PersonChange } from './person-change.ts';
+import type { PersonChange } from '#shared/contracts/person-change.ts';
 
 /** `conflict`: the person changed since the facts were read; load again and decide again. */
 export type Guarded = 'done' | 'conflict';

@@ -1,8 +1,15 @@
+import type { Act } from '#shared/contracts/act.ts';
 import type { ActRequest } from '#shared/contracts/act-request.ts';
-import type { ActAnswer } from '#shared/core/acts/act-answer.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import type { ActAnswer, Made } from '#shared/core/acts/act-answer.ts';
+import { answerAct } from '#shared/core/acts/answer-act.ts';
+import { viewOf } from '#shared/core/decision/person-view.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
+
+/** Tries against others who change the same person at the same moment. */
+const attemptsMax = 8;
 
 export interface CarryOutParts {
   readonly store: Pick<DebtorStore, 'load' | 'change'>;
@@ -12,8 +19,42 @@ export interface CarryOutParts {
 
 /**
  * Carries out what a person wants, wherever it came from: load the facts, decide by the rules, write all of it together.
- * The same act id again changes nothing and gets the same answer, also when both come at the same moment.
+ * The same act id again changes nothing and gets the same answer, also when both come at the same moment. Whoever is about
+ * to be contacted on the older facts meets a conflict and decides afresh.
+ *
+ * @throws what the store throws when it does not answer; asking again with the same act id is safe.
  */
-export function carryOut(request: ActRequest, parts: CarryOutParts): Promise<ActAnswer> {
-  throw new Error(`${request.kind} ${String(parts.clock.now())}: written by the lead next`);
+export async function carryOut(
+  request: ActRequest,
+  { store, clock, rules }: CarryOutParts,
+): Promise<ActAnswer> {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const person = await store.load(request.debtorId);
+    const before = person?.acts.find(({ actId }) => actId === request.actId);
+    if (person !== null && before !== undefined) return repeated(request, before, person);
+    const view = person && viewOf(person, await rules.current(), clock.now());
+    if (person === null || view === null)
+      return { kind: 'refused', problem: 'unknown_person', field: 'debtorId', limits: {} };
+    const effect = answerAct(request, view);
+    if (effect.kind === 'refused') return effect;
+    if ((await store.change(person.debtorId, person.version, effect.change)) === 'done')
+      return { kind: 'done', act: effect.act, ...effect.made };
+  }
+  return { kind: 'busy' };
+}
+
+/** The answer that the first one got; another request under its id is a mistake of the caller. */
+function repeated({ kind, ...request }: ActRequest, act: Act, person: Person): ActAnswer {
+  const accountId = 'accountId' in request ? request.accountId : undefined;
+  return act.kind === kind && (accountId === undefined || act.accountId === accountId)
+    ? { kind: 'repeated', act, ...madeBy(act, person) }
+    : { kind: 'refused', problem: 'act_id_reused', field: 'actId', limits: {} };
+}
+
+/** What an act made, as it stands now. */
+function madeBy({ made }: Act, { promises, plans, holds }: Person): Made {
+  const promise = promises.find(({ promiseId }) => promiseId === made);
+  const plan = plans.find(({ planId }) => planId === made);
+  const hold = holds.find(({ holdId }) => holdId === made);
+  return { ...(promise && { promise }), ...(plan && { plan }), ...(hold && { hold }) };
 }

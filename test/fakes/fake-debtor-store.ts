@@ -5,7 +5,7 @@ import type { Hold } from '#shared/contracts/hold.ts';
 import type { LinkStanding } from '#shared/contracts/link.ts';
 import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
-import type { PersonChange } from '#shared/ports/person-change.ts';
+import type { PersonChange } from '#shared/contracts/person-change.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';

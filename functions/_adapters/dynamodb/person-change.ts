@@ -2,7 +2,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { Consent } from '#shared/contracts/debtor.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import type { Guarded } from '#shared/ports/debtor-store.ts';
-import type { PersonChange } from '#shared/ports/person-change.ts';
+import type { PersonChange } from '#shared/contracts/person-change.ts';
 import { isNew, put, writeTogether, type TransactItem } from './guarded-write.ts';
 import { raiseVersion } from './head-update.ts';
 import {

@@ -7,6 +7,8 @@ import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import { prioritySettingsDefault, type PrioritySettings } from '#shared/contracts/priority.ts';
 import type { Stop } from '#shared/contracts/stop.ts';
 import type { Agency, Queue } from '#shared/contracts/queue.ts';
+import { compileTerms, type CompiledTerms } from '#shared/core/agreements/agreement-terms.ts';
+import { bookingCalendar, type BookingCalendar } from '#shared/core/agreements/business-days.ts';
 import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
@@ -26,6 +28,9 @@ export interface DecisionRules {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly agencies: ReadonlyMap<string, Agency>;
   readonly agreements: AgreementRules;
+  readonly terms: CompiledTerms;
+  /** By creditor. */
+  readonly bookingCalendars: ReadonlyMap<string, BookingCalendar>;
   readonly holds: HoldRules['holds'];
   readonly templates: CompiledTemplates;
   readonly packs: CompiledPacks;
@@ -49,6 +54,10 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     queues: new Map(bundle.queues.map((queue) => [queue.queue, queue])),
     agencies: new Map(bundle.agencies.map((agency) => [agency.agency, agency])),
     agreements: bundle.agreements,
+    terms: compileTerms(bundle.agreements),
+    bookingCalendars: new Map(
+      bundle.creditors.map((creditor) => [creditor.creditor, bookingCalendar(creditor, bundle.holidays)]),
+    ),
     holds: bundle.holds,
     templates: compileTemplates(bundle.templates),
     packs: compilePacks(bundle.policies, bundle.holidays, bundle.rules),

@@ -1,10 +1,10 @@
-import type { Account, Payment } from '#shared/contracts/account.ts';
-import type { Act } from '#shared/contracts/act.ts';
-import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
-import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
-import type { Hold } from '#shared/contracts/hold.ts';
-import type { Case } from '#shared/contracts/ledger.ts';
-import type { Preferences } from '#shared/contracts/preferences.ts';
+import type { Account, Payment } from './account.ts';
+import type { Act } from './act.ts';
+import type { PaymentPlan, PaymentPromise } from './agreement.ts';
+import type { Consent, EndedDestination } from './debtor.ts';
+import type { Hold } from './hold.ts';
+import type { Case } from './ledger.ts';
+import type { Preferences } from './preferences.ts';
 
 /**
  * What one event changes of a person: all of it or nothing. Each entry is put in the place of the one with the same id.
