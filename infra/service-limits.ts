@@ -20,6 +20,8 @@ export const timeoutSeconds = {
   'place-call': 30,
   'receive-twilio': 10,
   'receive-ses': 20,
+  // Opening a checkout: two tries at the payment provider, of 6 s each.
+  portal: 20,
   ops: 10,
   // Counting a million people of each arm is some hundred pages of the table.
   'guard-experiments': 120,
@@ -38,6 +40,7 @@ export const memoryMb = {
   'place-call': 512,
   'receive-twilio': 512,
   'receive-ses': 512,
+  portal: 1_024,
   ops: 512,
   'guard-experiments': 512,
   'check-config': 1_024,

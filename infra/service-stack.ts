@@ -10,6 +10,7 @@ import { Experiments } from './service/experiments.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
 import { Planning } from './service/planning.ts';
+import { Portal } from './service/portal.ts';
 import { Receipts } from './service/receipts.ts';
 import { Sending } from './service/sending.ts';
 import type { ServiceParts } from './service/service-parts.ts';
@@ -45,6 +46,7 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Portal(this, 'Portal', parts, api);
     new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);
     // Last: it serves every function that decides, and watches their alarms.

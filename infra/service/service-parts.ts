@@ -37,6 +37,7 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'place-call': 'persons',
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
+  portal: 'persons',
   ops: 'control',
   'guard-experiments': 'experiments',
 };

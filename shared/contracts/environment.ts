@@ -50,6 +50,16 @@ export const environmentSchemas = {
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
   ops: z.object({ ...store, ...config }),
+  portal: z.object({
+    ...store,
+    ...config,
+    /** Origin of the pages: no path. */
+    PUBLIC_URL: z.url(),
+    LINK_SECRET_ID: text,
+    CALLBACK_SECRET_ID: text,
+    STRIPE_SECRET_ID: text,
+    STRIPE_BASE_URL: z.url(),
+  }),
   'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({
     ...store,
