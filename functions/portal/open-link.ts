@@ -1,5 +1,5 @@
 import type { Creditor } from '#shared/contracts/creditor.ts';
-import type { Link } from '#shared/contracts/link.ts';
+import type { Link, LinkStanding } from '#shared/contracts/link.ts';
 import { viewOf, type PersonView } from '#shared/core/decision/person-view.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
@@ -7,7 +7,7 @@ import type { LinkStore } from '#shared/ports/link-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { questionFor, type IdentityQuestion } from './identity.ts';
 import { codeHashOf, type PortalRequest } from './portal-request.ts';
-import { languageFor, wordsIn, type Words } from './words.ts';
+import { languageFor, wordsIn, type PageLanguage, type Words } from './words.ts';
 
 export interface OpenLinkParts {
   readonly links: LinkStore;
@@ -33,18 +33,30 @@ export interface OpenedLink {
  * be told from others. From outside all of these look alike.
  */
 export async function openLink(request: PortalRequest, parts: OpenLinkParts): Promise<OpenedLink | null> {
-  const { code, chosen } = request;
+  const { code } = request;
   const standing = code === null ? null : await parts.links.find(codeHashOf(code));
-  const now = parts.clock.now();
-  if (code === null || standing === null || now >= standing.link.expiresAt) return null;
-  const { link, wrongTries } = standing;
-  const [person, rules] = await Promise.all([parts.store.load(link.debtorId), parts.rules.current()]);
-  const view = person && viewOf(person, rules, now);
+  const isTooOld = standing !== null && parts.clock.now() >= standing.link.expiresAt;
+  return code === null || standing === null || isTooOld
+    ? null
+    : opened({ code, ...standing }, request, parts);
+}
+
+async function opened(
+  { code, link, wrongTries }: LinkStanding & { readonly code: string },
+  { chosen }: PortalRequest,
+  { store, rules: source, clock }: OpenLinkParts,
+): Promise<OpenedLink | null> {
+  const [person, rules] = await Promise.all([store.load(link.debtorId), source.current()]);
+  const view = person === null ? null : viewOf(person, rules, clock.now());
   const creditor = rules.creditors.get(link.creditor);
-  if (person === null || view === null || creditor === undefined) return null;
   const { identity, triesMax } = rules.agreements.links;
-  const question = questionFor(person, identity);
-  if (question === null) return null;
-  const words = wordsIn(chosen ?? languageFor(person.preferences?.language ?? link.locale));
+  const question = person === null ? null : questionFor(person, identity);
+  if (view === null || question === null || creditor === undefined) return null;
+  const words = wordsIn(chosen ?? languageOf(view, link));
   return { code, link, view, creditor, question, isClosed: wrongTries >= triesMax, words };
+}
+
+/** What the person asked for counts more than the language of the message. */
+function languageOf({ person }: PersonView, { locale }: Link): PageLanguage {
+  return languageFor(person.preferences?.language ?? locale);
 }

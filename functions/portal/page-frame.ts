@@ -50,6 +50,9 @@ const pageHeaders = {
   'strict-transport-security': 'max-age=63072000',
 };
 
+/** As one piece, because the policy names its very bytes. */
+const styleElement = new Markup(`<style>${style}</style>`);
+
 /** A whole page as the answer to a request. */
 export function pageAnswer(status: number, content: PageContent, frame: Frame): HttpAnswer {
   return { statusCode: status, headers: pageHeaders, body: documentOf(content, frame) };
@@ -71,9 +74,7 @@ function documentOf({ title, body, back, hasProblems }: PageContent, frame: Fram
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         <title>${problem !== false && `${problem}: `}${title}${name !== undefined && ` · ${name}`}</title>
-        <style>
-          ${new Markup(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <div class="top">

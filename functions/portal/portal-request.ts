@@ -25,20 +25,26 @@ export interface PortalRequest {
 
 /** Reads a request of the doors `/a/{code}`, `/a/{code}/{page}`, `/p/{code}` and `/s/{code}`. */
 export function readPortalRequest(request: HttpRequest, publicUrl: string): PortalRequest {
-  const [, door = '', code = '', page] = request.rawPath.split('/');
   const query = new URLSearchParams(request.rawQueryString);
   const body = bodyOf(request);
   const lang = query.get('lang') ?? '';
   return {
-    method: request.routeKey.split(' ')[0] ?? '',
-    code: /^[0-9A-Za-z]{10}$/.test(code) ? code : null,
-    page: door === 'a' && page !== undefined ? page : (doors[door] ?? ''),
+    method: request.routeKey.split(' ', 1).join(),
+    ...placeOf(request.rawPath),
     query,
     form: new URLSearchParams(body.length > formLengthMax ? '' : body),
     chosen: isPageLanguage(lang) ? lang : undefined,
     accepted: acceptedLanguage(request.headers['accept-language']),
     cookies: request.cookies ?? [],
     isFromElsewhere: isFromElsewhere(request, publicUrl),
+  };
+}
+
+function placeOf(path: string): Pick<PortalRequest, 'code' | 'page'> {
+  const [, door = '', code = '', page] = path.split('/');
+  return {
+    code: /^[0-9A-Za-z]{10}$/.test(code) ? code : null,
+    page: door === 'a' && page !== undefined ? page : (doors[door] ?? ''),
   };
 }
 

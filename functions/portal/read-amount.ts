@@ -15,37 +15,27 @@ const currencyMarks = /^[\p{Sc}\p{L}]+|[\p{Sc}\p{L}]+$/gu;
  * @example readAmount('1.234', 'en') // undefined
  */
 export function readAmount(text: string, language: string): number | undefined {
-  const plain = text
-    .slice(0, textLengthMax)
-    .normalize('NFKC')
-    .replaceAll(gaps, '')
-    .replaceAll(currencyMarks, '');
-  if (!/^\d[\d.,]*$/.test(plain) || text.length > textLengthMax) return undefined;
+  if (text.length > textLengthMax) return undefined;
+  const plain = text.normalize('NFKC').replaceAll(gaps, '').replaceAll(currencyMarks, '');
   const mark = decimalMark(plain, language === 'es' ? ',' : '.');
-  if (mark === undefined) return undefined;
-  const [whole = '', decimals, ...more] = mark === '' ? [plain] : plain.split(mark);
-  const grouping = mark === ',' ? '.' : mark === '.' ? ',' : /[.,]/.exec(whole)?.[0];
-  const figures = grouping === undefined ? whole : ungrouped(whole, grouping);
-  if (more.length > 0 || figures === undefined || !/^\d*$/.test(decimals ?? '')) return undefined;
-  return Number(decimals === undefined ? figures : `${figures}.${decimals}`);
+  return mark === undefined ? undefined : numberOf(plain, mark);
 }
 
 /** The mark before the decimals; '' when there are none, undefined when that cannot be told. */
-function decimalMark(plain: string, usual: '.' | ','): string | undefined {
-  const last = /[.,](?=\d*$)/.exec(plain)?.[0];
-  if (last === undefined) return '';
-  const other = last === '.' ? ',' : '.';
-  if (plain.includes(other)) return last;
-  const isRepeated = plain.indexOf(last) !== plain.lastIndexOf(last);
+function decimalMark(plain: string, usual: string): string | undefined {
+  const marks = plain.replaceAll(/[^.,]/g, '');
+  const last = marks.at(-1) ?? '';
+  if (new Set(marks).size === 2) return last;
+  if (marks.length > 1) return '';
   const precedesThree = /[.,]\d{3}$/.test(plain);
-  if (isRepeated || (precedesThree && last !== usual)) return '';
-  return precedesThree ? undefined : last;
+  if (!precedesThree) return last;
+  return last === usual ? undefined : '';
 }
 
-/** Figures without their dividers, when these stand where thousands are divided. */
-function ungrouped(whole: string, mark: string): string | undefined {
-  if (!whole.includes(mark)) return whole;
-  const [first = '', ...groups] = whole.split(mark);
-  const areThousands = /^\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
-  return areThousands ? [first, ...groups].join('') : undefined;
+function numberOf(plain: string, mark: string): number | undefined {
+  const [whole = '', decimals = '0', ...more] = mark === '' ? [plain] : plain.split(mark);
+  const areThousands = /^\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3})+)$/.test(whole);
+  const isWhole = /^\d+$/.test(whole) || areThousands;
+  if (!isWhole || more.length > 0 || !/^\d*$/.test(decimals)) return undefined;
+  return Number(`${whole.replaceAll(/[.,]/g, '')}.${decimals}`);
 }

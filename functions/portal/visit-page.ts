@@ -28,7 +28,7 @@ export function answerVisit(asked: Asked): Promise<HttpAnswer> {
 }
 
 async function show(asked: Asked): Promise<HttpAnswer> {
-  const { of = null, on = undefined } = addressed(asked.request);
+  const { of, on } = addressed(asked.request);
   const visit = visitOf(asked, { on, isAbout: (account) => accountRefOf(account) === of });
   const prepared = asked.page(visit);
   if (prepared === null) return redirectAnswer(visit.at('overview'));
@@ -72,7 +72,7 @@ function isSealOf(seal: FormSeal, { request, session, opened }: Asked): boolean 
 
 /** The page once more, with what was typed and a fresh form. */
 async function againFromAddress(asked: Asked): Promise<HttpAnswer> {
-  const { of = null, on = undefined } = addressed(asked.request);
+  const { of, on } = addressed(asked.request);
   const visit = visitOf(asked, { on, isAbout: (account) => accountRefOf(account) === of });
   const prepared = asked.page(visit);
   if (prepared === null) return redirectAnswer(visit.at('overview'));

@@ -37,7 +37,8 @@ export class Portal extends Construct {
     });
     new OperatorAlarm(this, 'Failing', {
       alarmName: `${parts.prefix}-portal-failing`,
-      impact: 'People who open a link from a message see an error: they cannot pay, agree on anything or object.',
+      impact:
+        'People who open a link from a message see an error: they cannot pay, agree on anything or object.',
       runbook: 'portal-failing',
       metric: worker.lambda.metricErrors({ period: Duration.minutes(1) }),
       threshold: 1,

@@ -34,7 +34,7 @@ export const promise: Page = accountPage((visit) => {
     body: [html`<p>${accountName(account, words)}</p>`, html`<p>${say('promise.text')}</p>`],
     form: actForm(visit, {
       fields: (filled) => [
-        amountField(filled, visit, {
+        amountField(filled, {
           name: 'amount',
           label: say('promise.amount'),
           hint: say('promise.amountHint', limits),
@@ -151,7 +151,6 @@ export function notOffered(title: string, { why }: NotOffered, visit: AccountVis
 
 export function amountField(
   filled: Filled,
-  _visit: Visit,
   control: { readonly name: string; readonly label: string; readonly hint: string },
 ): Content {
   return textControl(control, filled, { figures: true });

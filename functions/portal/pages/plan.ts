@@ -1,9 +1,10 @@
 import { offersFor } from '#shared/core/agreements/offers-for.ts';
+import type { PlanOffer } from '#shared/core/agreements/offers.ts';
 import { actForm } from '../act-form.ts';
-import { selectControl } from '../form-controls.ts';
-import { html } from '../html.ts';
+import { selectControl, type Filled } from '../form-controls.ts';
+import { html, type Content } from '../html.ts';
 import { accountPage, type Page } from '../page.ts';
-import { accountName, digitsOf } from '../visit.ts';
+import { accountName, digitsOf, type AccountVisit } from '../visit.ts';
 import { amountField, confirmField, dateField, notOffered, wantsConfirmation } from './agree.ts';
 import { scheduleTable } from './done.ts';
 
@@ -16,11 +17,7 @@ export const plan: Page = accountPage((visit) => {
   const { plan: offer } = offersFor(account, view);
   const title = say('plan.title');
   if (offer.kind === 'not_offered') return notOffered(title, offer, visit);
-  const { instalmentsMin, instalmentsMax, firstFrom, firstTo, firstAmountMin, every } = offer;
-  const counts = Array.from({ length: instalmentsMax - instalmentsMin + 1 }, (_, index) =>
-    String(instalmentsMin + index),
-  );
-  const amountMin = money(firstAmountMin, account.currency);
+  const counts = countsOf(offer);
   return {
     title,
     body: [
@@ -28,33 +25,10 @@ export const plan: Page = accountPage((visit) => {
       html`<p>${say('plan.text', { total: money(offer.total, account.currency) })}</p>`,
     ],
     form: actForm(visit, {
-      fields: (filled) => [
-        selectControl(
-          { name: 'instalments', label: say('plan.instalments') },
-          filled,
-          counts.map((value) => ({ value, label: value })),
-        ),
-        selectControl(
-          { name: 'every', label: say('plan.every') },
-          filled,
-          every.map((value) => ({ value, label: say(`plan.${value}`) })),
-        ),
-        dateField(filled, visit, {
-          name: 'firstDate',
-          label: say('plan.firstDate'),
-          from: firstFrom,
-          to: firstTo,
-        }),
-        amountField(filled, visit, {
-          name: 'firstAmount',
-          label: say('plan.firstAmount'),
-          hint: say('plan.firstAmountHint', { amountMin }),
-        }),
-        confirmField(filled, visit),
-      ],
+      fields: (filled) => planFields(filled, offer, visit),
       proposed: {
         instalments: counts.at(Math.min(1, counts.length - 1)) ?? '',
-        every: every.at(-1) ?? 'month',
+        every: offer.every.at(-1) ?? 'month',
         confirm: 'yes',
       },
       submit: say('plan.show'),
@@ -75,3 +49,29 @@ export const plan: Page = accountPage((visit) => {
     }),
   };
 });
+
+function countsOf({ instalmentsMin, instalmentsMax }: PlanOffer): readonly string[] {
+  return Array.from({ length: instalmentsMax - instalmentsMin + 1 }, (_, index) =>
+    String(instalmentsMin + index),
+  );
+}
+
+function planFields(filled: Filled, offer: PlanOffer, visit: AccountVisit): Content {
+  const { say, money } = visit.words;
+  const { firstFrom, firstTo, firstAmountMin, every } = offer;
+  const hint = say('plan.firstAmountHint', { amountMin: money(firstAmountMin, visit.account.currency) });
+  const counts = countsOf(offer).map((value) => ({ value, label: value }));
+  const intervalNames = every.map((value) => ({ value, label: say(`plan.${value}`) }));
+  return [
+    selectControl({ name: 'instalments', label: say('plan.instalments') }, filled, counts),
+    selectControl({ name: 'every', label: say('plan.every') }, filled, intervalNames),
+    dateField(filled, visit, {
+      name: 'firstDate',
+      label: say('plan.firstDate'),
+      from: firstFrom,
+      to: firstTo,
+    }),
+    amountField(filled, { name: 'firstAmount', label: say('plan.firstAmount'), hint }),
+    confirmField(filled, visit),
+  ];
+}

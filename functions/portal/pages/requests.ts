@@ -44,7 +44,7 @@ export const fee: Page = accountPage((visit) => {
     body: [html`<p>${accountName(account, words)}</p>`, html`<p>${say('fee.text')}</p>`],
     form: actForm(visit, {
       fields: (filled) => [
-        amountField(filled, visit, { name: 'amount', label: say('fee.amount'), hint }),
+        amountField(filled, { name: 'amount', label: say('fee.amount'), hint }),
         noteControl({ name: 'why', label: say('fee.why') }, filled, textLengthMax),
       ],
       submit: say('fee.submit'),
