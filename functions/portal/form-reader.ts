@@ -39,7 +39,7 @@ export function createFormReader(form: URLSearchParams, words: Words): FormReade
       return value;
     },
     amount: (name, digits) => {
-      const amount = readAmount(text(name), words.language);
+      const amount = readAmount(text(name), { language: words.language, digits });
       const isUsable = amount !== undefined && amount > 0 && isExactMinor(amount, digits);
       if (!isUsable) refuse(name, words.say('problem.amount', { example: words.money(120, 'USD') }));
       return isUsable ? amount : undefined;

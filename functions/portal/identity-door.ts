@@ -38,7 +38,7 @@ export function askWhoIsThere(
       <li><a href="${at('real')}">${say('real.link')}</a></li>
     </ul>`;
   const content = { title: say('identify.title'), body, hasProblems: problems.length > 0 };
-  return pageAnswer(status, content, linkFrame(opened, request));
+  return pageAnswer(status, content, { ...linkFrame(opened, request), realHref: undefined });
 }
 
 function questionControl({ question, words }: OpenedLink, problems: readonly Problem[]): Content {

@@ -20,7 +20,8 @@ export interface Frame {
   readonly name: string | undefined;
   /** The page's own address in another language. */
   readonly inLanguage: (language: PageLanguage) => string;
-  readonly realHref: string;
+  /** Page that tells how to know us; absent where it is linked to already. */
+  readonly realHref: string | undefined;
   /** Form that ends the session, where there is one. */
   readonly leave?: Markup | undefined;
 }
@@ -108,8 +109,7 @@ function footerOf({ words, inLanguage, realHref, leave }: Frame): Markup {
         )}
       </ul>
     </nav>
-    <p><a href="${realHref}">${words.say('real.link')}</a></p>
-    ${leave}
+    ${realHref !== undefined && html`<p><a href="${realHref}">${words.say('real.link')}</a></p>`} ${leave}
   </footer>`;
 }
 

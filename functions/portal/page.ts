@@ -1,3 +1,4 @@
+import type { Account } from '#shared/contracts/account.ts';
 import type { ActRequest } from '#shared/contracts/act-request.ts';
 import type { ActAnswer } from '#shared/core/acts/act-answer.ts';
 import type { Checkout } from '#shared/ports/checkout.ts';
@@ -30,6 +31,8 @@ export interface PageForm {
   /** Proposed values by field. */
   readonly proposed?: Readonly<Record<string, string | readonly string[]>>;
   readonly submit: string;
+  /** Whether something else on the page is more likely what the person wants. */
+  readonly isQuiet?: boolean;
   /** Agreement that it is about: sealed into the form, so that it cannot become another one. */
   readonly on?: string | undefined;
   readonly carry: (form: FormReader, seal: FormSeal, parts: PageParts) => Promise<Carried>;
@@ -37,6 +40,8 @@ export interface PageForm {
 
 /** A page for one visit: what it tells, and what it asks. */
 export interface PreparedPage {
+  /** The account that it is about: its form is sealed to it. */
+  readonly account?: Account;
   readonly title: string;
   readonly body?: Content;
   readonly form?: PageForm | undefined;
@@ -51,6 +56,6 @@ export type Page = (visit: Visit) => PreparedPage | null;
 export function accountPage(prepare: (visit: AccountVisit) => PreparedPage): Page {
   return (visit) => {
     const { account } = visit;
-    return account === undefined ? null : prepare({ ...visit, account });
+    return account === undefined ? null : { account, ...prepare({ ...visit, account }) };
   };
 }

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '#functions/_runtime/http.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import { html, type Content } from './html.ts';
+import { phoneLink } from './phone-link.ts';
 import type { OpenedLink } from './open-link.ts';
 import { pageAnswer, type Frame } from './page-frame.ts';
 import type { PortalRequest } from './portal-request.ts';
@@ -37,12 +38,12 @@ export function linkFrame(opened: OpenedLink, request: PortalRequest): Frame {
       query.set('lang', language);
       return `/a/${code}${here}?${query.toString()}`;
     },
-    realHref: linkAddress(opened, request)('real'),
+    realHref: request.page === 'real' ? undefined : linkAddress(opened, request)('real'),
   };
 }
 
 /** A page that knows nobody. */
-function strangersFrame(language: PageLanguage): Frame {
+function strangersFrame(language: PageLanguage): Frame & { readonly realHref: string } {
   return {
     words: wordsIn(language),
     name: undefined,
@@ -94,14 +95,14 @@ function explained({ say }: Words): Content {
 function senders(creditor: Creditor, words: Words): Content {
   const { say } = words;
   const rows = [
-    [say('real.phone'), creditor.phone],
+    [say('real.phone'), phoneLink(creditor.phone)],
     [say('real.sms'), creditor.smsFrom],
     [say('real.voice'), creditor.voiceFrom],
     [say('real.email'), creditor.emailFrom],
   ];
   return html`<section class="card">
     <h2>${nameOf(creditor, words)}</h2>
-    <dl class="sum">
+    <dl class="sum stacked">
       ${rows.map(
         ([term, value]) =>
           html`<div>

@@ -25,7 +25,11 @@ p{margin:0 0 .9rem}
 .note{border-left:4px solid #0b4f8a;background:#eaf2f9;padding:.7rem .9rem;margin:0 0 .9rem}
 .good{border-left:4px solid #1d7044;background:#e9f5ee;padding:.9rem;margin:0 0 1.25rem}
 .rows{list-style:none;margin:0 0 1.25rem;padding:0;border-top:1px solid #d4dbe2}
-.rows a{display:block;padding:.8rem .25rem;border-bottom:1px solid #d4dbe2;min-height:3rem}
+.rows a{display:block;position:relative;padding:.8rem 1.5rem .8rem .25rem;border-bottom:1px solid #d4dbe2;min-height:3rem}
+.rows a:after{content:"›";position:absolute;right:.4rem;top:.8rem}
+.card .rows:last-child a{border-bottom:0}
+.card .rows li:last-child a{border-bottom:0}
+h3{font-size:1rem;margin:1.25rem 0 .4rem;color:#4a5866}
 .field{margin:0 0 1.25rem;padding:0;border:0;min-width:0}
 .field>label,legend{display:block;font-weight:600;margin:0 0 .25rem;padding:0}
 .hint{color:#4a5866;margin:0 0 .4rem;font-size:.9375rem}
@@ -33,7 +37,11 @@ p{margin:0 0 .9rem}
 .problem{color:#a01b14;font-weight:600;margin:0 0 .4rem}
 input[type=text],input[type=date],select,textarea{display:block;width:100%;min-height:3rem;padding:.55rem .7rem;border:2px solid #5b6977;border-radius:.35rem;background:#fff;color:#16202a;font:inherit}
 textarea{min-height:6.5rem}
-.short{max-width:14rem}
+form{margin:0 0 1.5rem}
+form>.pick{margin-bottom:.75rem}
+.sum.stacked dt{float:none}
+.sum.stacked dd{text-align:left}
+.short{max-width:15rem}
 .parts span{display:inline-block;margin-right:.6rem;vertical-align:top}
 .parts label{display:block;font-size:.9375rem}
 .parts input[type=text]{width:4.5rem}

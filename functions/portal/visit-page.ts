@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '#functions/_runtime/http.ts';
+import type { Account } from '#shared/contracts/account.ts';
 import { carryOut } from '#shared/usecases/carry-out.ts';
 import { agreedField } from './act-form.ts';
 import { problemSummary, type Problem } from './form-controls.ts';
@@ -28,16 +29,11 @@ export function answerVisit(asked: Asked): Promise<HttpAnswer> {
 }
 
 async function show(asked: Asked): Promise<HttpAnswer> {
-  const { of, on } = addressed(asked.request);
-  const visit = visitOf(asked, { on, isAbout: (account) => accountRefOf(account) === of });
+  const visit = visitByAddress(asked);
   const prepared = asked.page(visit);
   if (prepared === null) return redirectAnswer(visit.at('overview'));
   asked.parts.telemetry.count('page_shown');
   return shown(asked, { visit, prepared }, { status: 200, problems: [] });
-}
-
-function addressed({ query }: PortalRequest): { readonly of?: string; readonly on?: string } {
-  return Object.fromEntries(query);
 }
 
 /** Carries out what a form asks, if it is a form that we made for this person, page and session. */
@@ -48,7 +44,7 @@ async function carry(asked: Asked): Promise<HttpAnswer> {
     parts.telemetry.count('token_refused');
     return againFromAddress(asked);
   }
-  const visit = visitOf(asked, { on: seal.on, isAbout: ({ accountId }) => accountId === seal.account });
+  const visit = visitBySeal(asked, seal);
   // A second click, or a second device: whatever the page would offer by now, it was done, and is told again.
   const isDone = visit.view.person.acts.some(({ actId }) => actId === seal.jti);
   if (isDone) return redirectAnswer(visit.at('done', { on: seal.jti }));
@@ -72,8 +68,7 @@ function isSealOf(seal: FormSeal, { request, session, opened }: Asked): boolean 
 
 /** The page once more, with what was typed and a fresh form. */
 async function againFromAddress(asked: Asked): Promise<HttpAnswer> {
-  const { of, on } = addressed(asked.request);
-  const visit = visitOf(asked, { on, isAbout: (account) => accountRefOf(account) === of });
+  const visit = visitByAddress(asked);
   const prepared = asked.page(visit);
   if (prepared === null) return redirectAnswer(visit.at('overview'));
   const problems = [{ text: visit.words.say('problem.tooLate') }];
@@ -144,7 +139,7 @@ async function shown(
 ): Promise<HttpAnswer> {
   const { form, title, body, after } = prepared;
   const summary = problemSummary(visit.words.say('problem.title'), problems);
-  const asks = form === undefined ? undefined : await formMarkup(form, asked, { visit, problems });
+  const asks = form === undefined ? undefined : await formMarkup(form, asked, { visit, prepared, problems });
   const content = { title, body: [summary, body, asks, after], hasProblems: problems.length > 0 };
   return tell(asked, { visit, content, status });
 }
@@ -152,9 +147,9 @@ async function shown(
 async function formMarkup(
   form: PageForm,
   { request, session, opened, parts }: Asked,
-  { visit, problems }: { readonly visit: Visit; readonly problems: readonly Problem[] },
+  { visit, prepared, problems }: OnPage & { readonly problems: readonly Problem[] },
 ): Promise<Markup> {
-  const { account } = visit;
+  const { account } = prepared;
   const token = await parts.tokens.signForm({
     jti: `page:${parts.newId()}`,
     sub: session.sub,
@@ -172,9 +167,12 @@ async function formMarkup(
   return html`<form method="post" action="${visit.at(request.page, address)}" novalidate>
     <input type="hidden" name="token" value="${token}" />
     ${form.fields(filledWith(typed, form.proposed ?? {}, problems))}
-    <button>${form.submit}</button>
+    <button${form.isQuiet === true && html` class="quiet"`}>${form.submit}</button>
   </form>`;
 }
+
+/** Pages that lead on by themselves: a link back above them would only repeat it. */
+const endPages = ['overview', 'done', 'paid'];
 
 function tell(
   { opened, request }: Asked,
@@ -185,8 +183,9 @@ function tell(
   }: { readonly visit: Visit; readonly content: PageContent; readonly status?: number },
 ): HttpAnswer {
   const { say } = visit.words;
-  const back =
-    request.page === 'overview' ? undefined : { href: visit.at('overview'), label: say('back.overview') };
+  const back = endPages.includes(request.page)
+    ? undefined
+    : { href: visit.at('overview'), label: say('back.overview') };
   const leave = html`<form method="post" action="${visit.at('leave')}">
     <button class="quiet">${say('leave.submit')}</button>
   </form>`;
@@ -194,15 +193,27 @@ function tell(
   return pageAnswer(status, { ...content, back }, frame);
 }
 
-function visitOf(
-  { opened, request }: Asked,
-  {
-    on,
-    isAbout,
-  }: { readonly on: string | undefined; readonly isAbout: (account: Visit['accounts'][number]) => boolean },
-): Visit {
+/** A page about what its address names; where it names no account of the person, about the first. */
+function visitByAddress(asked: Asked): Visit {
+  const { query } = asked.request;
+  const accounts = accountsOf(asked);
+  const named = accounts.find((account) => accountRefOf(account) === query.get('of'));
+  return visitOf(asked, { account: named ?? accounts[0], on: query.get('on') ?? undefined });
+}
+
+/** A page about what the form was sealed to, and nothing else. */
+function visitBySeal(asked: Asked, seal: FormSeal): Visit {
+  const account = accountsOf(asked).find(({ accountId }) => accountId === seal.account);
+  return visitOf(asked, { account, on: seal.on });
+}
+
+function accountsOf({ opened }: Asked): readonly Account[] {
+  return byPastDue(opened.view.person.accounts);
+}
+
+function visitOf(asked: Asked, about: Pick<Visit, 'account' | 'on'>): Visit {
+  const { opened, request } = asked;
   const { code, link, view, creditor, words } = opened;
-  const accounts = byPastDue(view.person.accounts);
-  const account = accounts.find(isAbout) ?? (request.method === 'POST' ? undefined : accounts[0]);
-  return { code, link, view, creditor, words, accounts, account, on, at: linkAddress(opened, request) };
+  const accounts = accountsOf(asked);
+  return { code, link, view, creditor, words, accounts, ...about, at: linkAddress(opened, request) };
 }

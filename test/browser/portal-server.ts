@@ -10,11 +10,13 @@ export interface PortalServer {
 export async function servePortal(
   start: (origin: string) => Promise<(request: HttpRequest) => Promise<HttpAnswer>>,
 ): Promise<PortalServer> {
-  let handle: ((request: HttpRequest) => Promise<HttpAnswer>) | undefined;
+  const handler = Promise.withResolvers<(request: HttpRequest) => Promise<HttpAnswer>>();
   const server = createServer((incoming, outgoing) => {
-    const answered = readBody(incoming).then((body) => handle?.(eventOf(incoming, body)));
+    const answered = readBody(incoming).then(async (body) =>
+      (await handler.promise)(eventOf(incoming, body)),
+    );
     answered.then(
-      (answer) => write(outgoing, answer ?? { statusCode: 503 }),
+      (answer) => write(outgoing, answer),
       () => write(outgoing, { statusCode: 500 }),
     );
   });
@@ -22,7 +24,7 @@ export async function servePortal(
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const origin = `http://127.0.0.1:${String(port)}`;
-  handle = await start(origin);
+  handler.resolve(await start(origin));
   return {
     origin,
     stop: () => {

@@ -121,36 +121,44 @@ export async function portalWorld(options: PortalWorldOptions = {}) {
 
 export type PortalWorld = Awaited<ReturnType<typeof portalWorld>>;
 
+interface Sent {
+  readonly form?: Form;
+  readonly cookies?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A request as a browser sends it from a page of ours. */
 export function browserRequest(
   method: string,
   url: string,
-  sent: {
-    readonly form?: Readonly<Record<string, string | readonly string[]>>;
-    readonly cookies?: readonly string[];
-    readonly headers?: Record<string, string>;
-  } = {},
+  { form = {}, cookies = [], headers = {} }: Sent = {},
 ): HttpRequest {
-  const [rawPath = '', rawQueryString = ''] = url.split('?');
-  const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(sent.form ?? {}))
-    for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+  const at = url.indexOf('?');
+  const rawPath = at < 0 ? url : url.slice(0, at);
+  const told = method === 'POST' ? { origin, 'sec-fetch-site': 'same-origin' } : {};
   return {
     routeKey: `${method} ${rawPath}`,
     rawPath,
-    rawQueryString,
-    headers: {
-      host: 'pages.example.com',
-      ...(method === 'POST' && { origin, 'sec-fetch-site': 'same-origin' }),
-      ...sent.headers,
-    },
-    cookies: [...(sent.cookies ?? [])],
-    body: Buffer.from(body.toString()).toString('base64'),
+    rawQueryString: at < 0 ? '' : url.slice(at + 1),
+    headers: { host: 'pages.example.com', ...told, ...headers },
+    cookies: [...cookies],
+    body: Buffer.from(bodyOf(form)).toString('base64'),
     isBase64Encoded: true,
   };
 }
 
+function bodyOf(form: Form): string {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) body.append(name, one);
+  return body.toString();
+}
+
 type Form = Readonly<Record<string, string | readonly string[]>>;
+
+function withCookie(jar: string[], set: string): string[] {
+  const [pair = ''] = set.split(';');
+  return [...jar.filter((one) => one.split('=')[0] !== pair.split('=')[0]), pair];
+}
 
 /** Somebody with a telephone: keeps cookies, follows redirects, fills in the form that they see. */
 export function browserOf(world: Pick<PortalWorld, 'handle'>, url = '/a/' + code) {
@@ -158,15 +166,12 @@ export function browserOf(world: Pick<PortalWorld, 'handle'>, url = '/a/' + code
   let page = '';
   let status = 0;
   let here = url;
-  const take = async (answer: HttpAnswer): Promise<void> => {
-    for (const set of answer.cookies ?? []) {
-      const pair = set.split(';')[0] ?? '';
-      jar = [...jar.filter((one) => one.split('=')[0] !== pair.split('=')[0]), pair];
-    }
-    status = answer.statusCode ?? 0;
-    page = String(answer.body ?? '');
-    const location = answer.headers?.['location'];
-    if (status === 303 && typeof location === 'string') await open(location);
+  const take = async ({ cookies = [], statusCode = 0, body = '', headers = {} }: HttpAnswer) => {
+    jar = cookies.reduce(withCookie, jar);
+    status = statusCode;
+    page = body;
+    const location = headers['location'];
+    if (statusCode === 303 && typeof location === 'string') await open(location);
   };
   const open = async (to = here, method = 'GET'): Promise<string> => {
     here = to;

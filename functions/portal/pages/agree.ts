@@ -5,6 +5,7 @@ import { checkControl, textControl, type Filled } from '../form-controls.ts';
 import type { FormReader } from '../form-reader.ts';
 import { html, type Content } from '../html.ts';
 import { accountPage, type Page, type PreparedPage } from '../page.ts';
+import { amountForField } from '../read-amount.ts';
 import {
   accountName,
   accountRefOf,
@@ -43,7 +44,10 @@ export const promise: Page = accountPage((visit) => {
         confirmField(filled, visit),
       ],
       proposed: {
-        amount: String(replaced?.promise.amount ?? Math.min(account.pastDue, amountMax)),
+        amount: amountForField(replaced?.promise.amount ?? Math.min(account.pastDue, amountMax), {
+          language: words.language,
+          digits: digitsOf(account),
+        }),
         confirm: 'yes',
       },
       submit: say('promise.submit'),
@@ -126,6 +130,7 @@ export const withdraw: Page = accountPage((visit) => {
     form: actForm(visit, {
       fields: () => undefined,
       submit: say('withdraw.submit'),
+      isQuiet: about.canChange,
       on: about.id,
       draft: () => ({ kind: 'withdraw', agreement: about.id }),
     }),

@@ -32,12 +32,11 @@ function accountCard(account: Account, visit: Visit): Markup {
   const { say } = words;
   const of = { of: accountRefOf(account) };
   const isDue = account.pastDue > 0;
-  const offered = links(account, visit).map(([page, key]) => ({ href: at(page, of), label: say(key) }));
   return html`<section class="card">
     <h2>${accountName(account, words)}</h2>
     ${figures(account, visit)} ${stateNotes(account, visit)}
     ${account.balance > 0 && html`<p><a class="button" href="${at('pay', of)}">${say(isDue ? 'pay.link' : 'pay.linkNotDue')}</a></p>`}
-    ${rows(offered)}
+    ${groupsFor(account, visit).map(([name, offered]) => group(name, offered, { account, visit }))}
   </section>`;
 }
 
@@ -62,24 +61,52 @@ function figures(account: Account, { words }: Visit): Content {
   </dl>`;
 }
 
-/** What can be done about an account now: only what would be taken is offered. */
-function links(account: Account, visit: Visit): readonly (readonly [string, TextKey])[] {
+type Offered = readonly [isOffered: boolean, page: string, label: TextKey];
+
+/** What can be done about an account now, by what it is for: only what would be taken is offered. */
+function groupsFor(account: Account, visit: Visit): readonly (readonly [TextKey, readonly Offered[]])[] {
   const offers = offersFor(account, visit.view);
   const { promises, plans } = runningOn(account, visit);
-  const isDue = account.pastDue > 0;
-  const all: readonly (readonly [boolean, string, TextKey])[] = [
-    [offers.promise.kind === 'offered', 'promise', 'promise.link'],
-    [offers.plan.kind === 'offered', 'plan', 'plan.link'],
-    [promises.length > 0 || plans.length > 0, 'withdraw', 'withdraw.link'],
-    [offers.extension.kind === 'offered', 'extension', 'extension.link'],
-    [offers.dueDateChange.kind === 'offered', 'due-date', 'dueDate.link'],
-    [offers.feeWaiver.kind === 'offered', 'fee', 'fee.link'],
-    [isDue, 'hardship', 'hardship.link'],
-    [true, 'dispute', 'dispute.link'],
-    [true, 'fraud', 'fraud.link'],
-    [true, 'call', 'call.link'],
+  return [
+    [
+      'overview.later',
+      [
+        [promises.length > 0 || plans.length > 0, 'withdraw', 'withdraw.link'],
+        [offers.promise.kind === 'offered', 'promise', 'promise.link'],
+        [offers.plan.kind === 'offered', 'plan', 'plan.link'],
+        [offers.extension.kind === 'offered', 'extension', 'extension.link'],
+        [account.pastDue > 0, 'hardship', 'hardship.link'],
+      ],
+    ],
+    [
+      'overview.wrong',
+      [
+        [true, 'dispute', 'dispute.link'],
+        [true, 'fraud', 'fraud.link'],
+      ],
+    ],
+    [
+      'overview.more',
+      [
+        [offers.dueDateChange.kind === 'offered', 'due-date', 'dueDate.link'],
+        [offers.feeWaiver.kind === 'offered', 'fee', 'fee.link'],
+        [true, 'call', 'call.link'],
+      ],
+    ],
   ];
-  return all.filter(([isOffered]) => isOffered).map(([, page, key]) => [page, key]);
+}
+
+function group(name: TextKey, offered: readonly Offered[], { account, visit }: CardOf): Content {
+  const of = { of: accountRefOf(account) };
+  const links = offered
+    .filter(([isOffered]) => isOffered)
+    .map(([, page, key]) => ({ href: visit.at(page, of), label: visit.words.say(key) }));
+  return links.length > 0 && [html`<h3>${visit.words.say(name)}</h3>`, rows(links)];
+}
+
+interface CardOf {
+  readonly account: Account;
+  readonly visit: Visit;
 }
 
 function rows(links: readonly { readonly href: string; readonly label: string }[]): Markup {

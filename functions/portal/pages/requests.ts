@@ -5,6 +5,7 @@ import { actForm } from '../act-form.ts';
 import { noteControl, selectControl, textControl } from '../form-controls.ts';
 import type { FormReader } from '../form-reader.ts';
 import { html } from '../html.ts';
+import { phoneLink } from '../phone-link.ts';
 import { accountPage, type Page } from '../page.ts';
 import { accountName, digitsOf, todayFor, type AccountVisit } from '../visit.ts';
 import { amountField, notOffered } from './agree.ts';
@@ -102,7 +103,7 @@ export const callMe: Page = accountPage((visit) => {
   }));
   return {
     title: say('call.title'),
-    body: html`<p>${say('call.text', { phone: visit.creditor.phone })}</p>`,
+    body: [html`<p>${say('call.text')}</p>`, html`<p>${phoneLink(visit.creditor.phone)}</p>`],
     form: actForm(visit, {
       fields: (filled) => [
         textControl(

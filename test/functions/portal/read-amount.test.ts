@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAmount } from '#functions/portal/read-amount.ts';
+import { amountForField, readAmount } from '#functions/portal/read-amount.ts';
 
 describe('readAmount', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('readAmount', () => {
     ['en', "1'234.50", 1_234.5],
     ['en', '1.234.567', 1_234_567],
   ])('reads in %s %s', (language, text, amount) => {
-    expect(readAmount(text, language)).toBe(amount);
+    expect(readAmount(text, { language, digits: 2 })).toBe(amount);
   });
 
   it.each([
@@ -40,6 +40,22 @@ describe('readAmount', () => {
     ['en', '1'.repeat(41), 'is longer than any amount'],
     ['en', 'Infinity', 'has no figure'],
   ])('refuses in %s %s, which %s', (language, text) => {
-    expect(readAmount(text, language)).toBeUndefined();
+    expect(readAmount(text, { language, digits: 2 })).toBeUndefined();
+  });
+
+  it('takes three figures after the usual mark for decimals where the currency has three', () => {
+    expect(readAmount('1.234', { language: 'en', digits: 3 })).toBe(1.234);
+    expect(readAmount('1,234', { language: 'en', digits: 3 })).toBe(1_234);
+  });
+
+  it.each([
+    ['en', 2, '1234.50'],
+    ['es', 2, '1234,50'],
+    ['en', 0, '1235'],
+    ['es', 3, '1234,500'],
+  ])('reads what a field proposes in %s with %s decimals: %s', (language, digits, text) => {
+    const amount = digits === 0 ? 1_235 : 1_234.5;
+    expect(amountForField(amount, { language, digits })).toBe(text);
+    expect(readAmount(text, { language, digits })).toBe(amount);
   });
 });
