@@ -11,6 +11,7 @@ import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
 import { Payments } from './service/payments.ts';
 import { Planning } from './service/planning.ts';
+import { Portal } from './service/portal.ts';
 import { Receipts } from './service/receipts.ts';
 import { Sending } from './service/sending.ts';
 import type { ServiceParts } from './service/service-parts.ts';
@@ -47,6 +48,7 @@ export class ServiceStack extends Stack {
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
     new Payments(this, 'Payments', parts, api);
+    new Portal(this, 'Portal', parts, api);
     new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);
     // Last: it serves every function that decides, and watches their alarms.

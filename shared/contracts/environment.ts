@@ -60,6 +60,16 @@ export const environmentSchemas = {
     CALLBACK_SECRET_ID: text,
   }),
   ops: z.object({ ...store, ...config }),
+  portal: z.object({
+    ...store,
+    ...config,
+    /** Origin of the pages: no path. */
+    PUBLIC_URL: z.url(),
+    LINK_SECRET_ID: text,
+    CALLBACK_SECRET_ID: text,
+    STRIPE_SECRET_ID: text,
+    STRIPE_BASE_URL: z.url(),
+  }),
   'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({
     ...store,
