@@ -40,6 +40,7 @@ export class ServiceStack extends Stack {
     const mail = new MailEvents(this, 'Mail', { prefix, key: state.key });
     const sending = new Sending(this, 'Sending', parts, {
       publicUrl: api.publicUrl,
+      portalUrl: settings.portalUrl ?? api.publicUrl,
       configurationSetName: mail.configurationSetName,
     });
     new Planning(this, 'Planning', parts, sending.queues);

@@ -23,6 +23,7 @@ export const contextVariables = {
     'manageUrl',
     'planTotal',
     'planInstalments',
+    'planFirstAmount',
     'planInstalmentAmount',
     'planLastAmount',
     'planFirstDate',

@@ -28,6 +28,7 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     TWILIO_BASE_URL: url,
     PUBLIC_URL: publicUrl,
   };
+  const links = { LINK_SECRET_ID: 'links', PORTAL_URL: publicUrl };
   const queues = {
     SMS_QUEUE_URL: `${url}/1/sms`,
     EMAIL_QUEUE_URL: `${url}/1/email`,
@@ -40,9 +41,13 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     'ingest-file': { environment: store, event: message(fileDropped), counted: 'file_refused' },
     plan: { environment: { ...store, ...config }, event: profileChanged, counted: 'planned_rest' },
     tick: { environment: { ...store, ...config, ...queues }, event: {}, counted: 'wakes_due' },
-    'send-sms': { environment: twilio, event: message(wake('sms')), counted: 'withheld_rest' },
+    'send-sms': {
+      environment: { ...twilio, ...links },
+      event: message(wake('sms')),
+      counted: 'withheld_rest',
+    },
     'send-email': {
-      environment: { ...store, ...config, SES_CONFIGURATION_SET: 'set' },
+      environment: { ...store, ...config, ...links, SES_CONFIGURATION_SET: 'set' },
       event: message(wake('email')),
       counted: 'withheld_rest',
     },

@@ -1,10 +1,11 @@
 import type { Channel } from '#shared/contracts/primitives.ts';
-import type {
-  EmailTemplate,
-  SmsTemplate,
-  Template,
-  TemplateContext,
-  VoiceTemplate,
+import {
+  templateContexts,
+  type EmailTemplate,
+  type SmsTemplate,
+  type Template,
+  type TemplateContext,
+  type VoiceTemplate,
 } from '#shared/contracts/template.ts';
 import { localeChain } from './locale-chain.ts';
 import type { TemplateValues } from './template-values.ts';
@@ -16,6 +17,8 @@ interface Compiled<X extends TemplateContext, Part extends string> {
   readonly name: string;
   readonly locale: string;
   readonly elements: Template['elements'];
+  /** Whether it names an address that a personal link can stand for. */
+  readonly namesPages: () => boolean;
   readonly parts: { readonly [P in Part]: (values: TemplateValues<X>) => string };
 }
 export type CompiledSms<X extends TemplateContext> = Compiled<X, 'body'>;
@@ -25,7 +28,7 @@ export type CompiledVoice<X extends TemplateContext> = Compiled<
   'greeting' | 'message' | 'goodbye' | 'machine'
 >;
 
-interface CompiledByChannel<X extends TemplateContext> {
+export interface CompiledByChannel<X extends TemplateContext> {
   readonly sms: CompiledSms<X>;
   readonly email: CompiledEmail<X>;
   readonly call: CompiledVoice<X>;
@@ -97,12 +100,36 @@ export function findTemplate<C extends Channel>(
   return findText(templates, { context: 'overdue', channel, name, locale });
 }
 
+/** What the text of a name is about; undefined when there is none in this language or one it falls back to. */
+export function contextOf(
+  templates: CompiledTemplates,
+  wanted: Omit<WantedText<TemplateContext, Channel>, 'context'>,
+): TemplateContext | undefined {
+  return templateContexts.find((context) => findText(templates, { context, ...wanted }) !== undefined);
+}
+
 function keyOf(name: string, locale: string): string {
   return `${locale}/${name}`;
 }
 
-function headOf<X extends TemplateContext>(context: X, { name, locale, elements }: Template) {
-  return { context, name, locale, elements };
+function headOf<X extends TemplateContext>(context: X, template: Template) {
+  const { name, locale, elements } = template;
+  return { context, name, locale, elements, namesPages: () => sourcesOf(template).some(namesPage) };
+}
+
+function sourcesOf(template: Template): readonly string[] {
+  switch (template.channel) {
+    case 'sms':
+      return [template.body];
+    case 'email':
+      return [template.subject, template.text, template.html];
+    case 'call':
+      return [template.message];
+  }
+}
+
+function namesPage(source: string): boolean {
+  return /\b(?:payUrl|manageUrl|surveyUrl)\b/u.test(source);
 }
 
 function compileSms<X extends TemplateContext>(context: X, template: SmsTemplate) {
