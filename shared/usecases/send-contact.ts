@@ -69,14 +69,19 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
       await recordWithheld(facts, parts);
       return { kind: 'withheld', decided: decision.kind };
     }
-    const link = await channel.linkFor(decision.contact, facts);
-    const composed = channel.compose(decision.contact, { ...facts, pages: link?.pages });
-    if (await isReserved(decision.contact, { ...facts, link: link?.link }, store))
-      return deliver(decision.contact, composed, { ...parts, person });
+    const prepared = await prepare(decision.contact, facts, channel);
+    if (await isReserved(decision.contact, { ...facts, link: prepared.link }, store))
+      return deliver(decision.contact, prepared.composed, { ...parts, person });
   }
   throw new Error(
     `${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`,
   );
+}
+
+/** The message and the personal link in it, before anything is written. */
+async function prepare<M>(contact: PlannedContact, facts: DecisionSetting, channel: ContactChannel<M>) {
+  const issued = await channel.linkFor(contact, facts);
+  return { composed: channel.compose(contact, { ...facts, pages: issued?.pages }), link: issued?.link };
 }
 
 async function isReserved(

@@ -4,7 +4,7 @@ import type { VoiceMoment, VoiceScript, VoiceStep } from '#shared/contracts/voic
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
 import { fillText } from '#shared/core/messages/fill-text.ts';
 import { isStillMeant } from '#shared/core/messages/still-meant.ts';
-import { subjectOf } from '#shared/core/messages/message-subject.ts';
+import { subjectOf, type MessageSubject } from '#shared/core/messages/message-subject.ts';
 import { renderVoice, type RenderedVoice } from '#shared/core/render/render.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
@@ -37,8 +37,7 @@ export async function voiceScript(
   const filled = fillText('call', subject, renderVoice);
   if ('refused' in filled) return silence;
   const isStopped = stopForContact(inForce.stops, entry, person) !== undefined;
-  const speaks = !isStopped && isStillOwed(entry, person) && isStillMeant(subject);
-  const steps = stepsFor(moment, filled.rendered, speaks);
+  const steps = stepsFor(moment, filled.rendered, !isStopped && isStillSo(entry, subject));
   const heard = heardBy(moment);
   if (heard !== null && !isStopped)
     await store.recordAttempt(person.debtorId, entry.contactId, { state: heard, at: clock.now() });
@@ -51,6 +50,11 @@ function stepsFor({ answeredBy, pressed }: VoiceMoment, texts: RenderedVoice, sp
   if (answeredBy === 'machine') return say(texts.machine);
   if (pressed !== null) return say(texts.message);
   return [{ kind: 'ask', text: texts.greeting, waitSeconds: keyWaitSeconds }, ...say(texts.goodbye)];
+}
+
+/** Whether what the call is about is still due, and was neither kept nor withdrawn. */
+function isStillSo(entry: LedgerEntry, subject: MessageSubject): boolean {
+  return isStillOwed(entry, subject.person) && isStillMeant(subject);
 }
 
 /** Pre-due reminders speak of what will fall due; all others only of what is still past due. */

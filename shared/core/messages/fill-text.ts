@@ -23,25 +23,9 @@ export function fillText<C extends Channel, Rendered>(
   const { contact, rules } = subject;
   const wanted = { channel, name: contact.template, locale: contact.locale };
   const context = contextOf(rules.templates, wanted);
-  return context === undefined
-    ? { refused: `no_template/${contact.template}.${channel}` }
-    : fillIn(context, { wanted, subject, render });
-}
-
-function fillIn<X extends TemplateContext, C extends Channel, Rendered>(
-  context: X,
-  {
-    wanted,
-    subject,
-    render,
-  }: {
-    readonly wanted: { readonly channel: C; readonly name: string; readonly locale: string };
-    readonly subject: MessageSubject;
-    readonly render: RenderText<C, Rendered>;
-  },
-): Filled<Rendered> {
-  const text = findText(subject.rules.templates, { context, ...wanted });
-  if (text === undefined) return { refused: `no_template/${wanted.name}.${wanted.channel}` };
+  const text = context === undefined ? undefined : findText(rules.templates, { context, ...wanted });
+  if (context === undefined || text === undefined)
+    return { refused: `no_template/${contact.template}.${channel}` };
   const facts = contactFacts(context, subject);
   return 'missing' in facts ? { refused: facts.missing } : { rendered: render(text, templateValues(facts)) };
 }
