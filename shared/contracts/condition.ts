@@ -65,8 +65,11 @@ const numberFields = {
   responseCall: number('Share of the calls of 90 days that somebody answered; unknown without one.'),
   payments: number('Payments on the account in 90 days.'),
   daysSincePayment: number('Days since the last payment on the account; unknown without one.'),
-  brokenPromises: number('Broken promises, as the feed tells in `x_broken_promises`; 0 without it.'),
-  complaints: number('Complaints, as the feed tells in `x_complaints`; 0 without it.'),
+  brokenPromises: number(
+    'Promises on the account that were not paid at all, failed plans, and what the feed tells in `x_broken_promises`.',
+  ),
+  keptPromises: number('Promises on the account that were kept.'),
+  complaints: number('Complaints that were recorded, and what the feed tells in `x_complaints`.'),
 };
 export type NumberFact = keyof typeof numberFields;
 
@@ -84,6 +87,7 @@ const wordFields = {
   lastChannel: word('Channel of the last contact about the account at its present age.'),
   lastOutcome: word('What became of that contact: `delivered`, `no_answer`, `conversation`, ….'),
   segment: word('Segment of the person, by config/segments.yaml.'),
+  holds: word('Kinds of the holds in force: `dispute`, `hardship`, `deceased`, …; see config/holds.yaml.'),
   riskClass: word('Risk class: `low`, `medium`, `high` or `very_high`.'),
 };
 export type WordFact = keyof typeof wordFields;

@@ -30,12 +30,11 @@ export async function carryOut(
 ): Promise<ActAnswer> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const person = await store.load(request.debtorId);
-    const before = person?.acts.find(({ actId }) => actId === request.actId);
-    if (person !== null && before !== undefined) return repeated(request, before, person);
-    const view = person && viewOf(person, await rules.current(), clock.now());
-    if (person === null || view === null)
-      return { kind: 'refused', problem: 'unknown_person', field: 'debtorId', limits: {} };
-    const effect = answerAct(request, view);
+    if (person === null) return nobody;
+    const answer = answered(request, person);
+    if (answer !== null) return answer;
+    const view = viewOf(person, await rules.current(), clock.now());
+    const effect = view === null ? nobody : answerAct(request, view);
     if (effect.kind === 'refused') return effect;
     if ((await store.change(person.debtorId, person.version, effect.change)) === 'done')
       return { kind: 'done', act: effect.act, ...effect.made };
@@ -43,10 +42,15 @@ export async function carryOut(
   return { kind: 'busy' };
 }
 
-/** The answer that the first one got; another request under its id is a mistake of the caller. */
-function repeated({ kind, ...request }: ActRequest, act: Act, person: Person): ActAnswer {
+const nobody = { kind: 'refused', problem: 'unknown_person', field: 'debtorId', limits: {} } as const;
+
+/** The answer that a request got before; null when it is new. Another request under its id is a mistake of the caller. */
+function answered(request: ActRequest, person: Person): ActAnswer | null {
+  const act = person.acts.find(({ actId }) => actId === request.actId);
+  if (act === undefined) return null;
   const accountId = 'accountId' in request ? request.accountId : undefined;
-  return act.kind === kind && (accountId === undefined || act.accountId === accountId)
+  const isSame = act.kind === request.kind && act.accountId === accountId;
+  return isSame
     ? { kind: 'repeated', act, ...madeBy(act, person) }
     : { kind: 'refused', problem: 'act_id_reused', field: 'actId', limits: {} };
 }

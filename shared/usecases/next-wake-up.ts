@@ -30,7 +30,7 @@ export function nextWakeUp(person: Person, rules: DecisionRules, now: Instant): 
 export function caseOf(decision: Decision & { kind: 'case' }, debtorId: string, now: Instant): Case {
   const { accountId, dueDate, queue, reason, because, priority } = decision;
   return {
-    caseId: caseIdOf({ debtorId, accountId, dueDate, reason }),
+    caseId: caseIdOf({ debtorId, accountId, dueDate, reason, of: holdOf(decision) }),
     debtorId,
     accountId,
     queue,
@@ -41,6 +41,11 @@ export function caseOf(decision: Decision & { kind: 'case' }, debtorId: string, 
     dueDate,
     state: 'open',
   };
+}
+
+/** The hold that a case is about: two holds on one account are two cases. */
+function holdOf({ reason, because }: Decision & { kind: 'case' }): string | undefined {
+  return reason === 'hold' || reason === 'hold_ended' ? because[0] : undefined;
 }
 
 /** The placement that a decision asks for, under an id that is built from facts like that of a case. */

@@ -45,17 +45,21 @@ export function writeChange(
 
 /** Items that the version guards alone. */
 function plainItems(debtorId: string, change: PersonChange): Item[] {
-  const { payments = [], acts = [], promises = [], plans = [], holds = [], cases = [] } = change;
+  const { endedDestinations = [], preferences } = change;
   return [
-    ...payments.map(paymentItem),
-    ...acts.map(actItem),
-    ...promises.map(promiseItem),
-    ...plans.map(planItem),
-    ...holds.map(holdItem),
-    ...cases.map(caseItem),
-    ...(change.endedDestinations ?? []).map((ended) => endedItem(debtorId, ended)),
-    ...(change.preferences === undefined ? [] : [preferencesItem(debtorId, change.preferences)]),
+    ...itemsOf(change.payments, paymentItem),
+    ...itemsOf(change.acts, actItem),
+    ...itemsOf(change.promises, promiseItem),
+    ...itemsOf(change.plans, planItem),
+    ...itemsOf(change.holds, holdItem),
+    ...itemsOf(change.cases, caseItem),
+    ...endedDestinations.map((ended) => endedItem(debtorId, ended)),
+    ...(preferences === undefined ? [] : [preferencesItem(debtorId, preferences)]),
   ];
+}
+
+function itemsOf<T>(values: readonly T[] = [], toItem: (value: T) => Item): Item[] {
+  return values.map(toItem);
 }
 
 /**

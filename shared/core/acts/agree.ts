@@ -4,7 +4,7 @@ import { agreementsOn, openPromises } from '#shared/core/agreements/account-agre
 import { termsFor } from '#shared/core/agreements/agreement-terms.ts';
 import { bookingCalendar, settlementEnd } from '#shared/core/agreements/business-days.ts';
 import { offersFor } from '#shared/core/agreements/offers-for.ts';
-import type { PlanOffer } from '#shared/core/agreements/offers.ts';
+import type { PlanOffer, PromiseOffer } from '#shared/core/agreements/offers.ts';
 import { planSchedule, type ScheduledInstalment } from '#shared/core/agreements/plan-schedule.ts';
 import { factScope } from '#shared/core/conditions/fact-scope.ts';
 import { instantAt, localDateAt } from '#shared/core/time/local-time.ts';
@@ -18,21 +18,15 @@ const paidBeforeMax = 50;
 /** A promise within what is offered. It takes the place of the open one that it names. */
 export function promise(asked: OnAccount<ActRequestOf<'promise'>>): ActEffect {
   const { request, account, view } = asked;
-  const { amount, date, currency = account.currency, replaces } = request;
+  const { amount, date, replaces } = request;
   const replaced = openPromises(agreementsOn(account, view.person, view.now)).find(
     (one) => one.promise.promiseId === replaces,
   )?.promise;
   if (replaces !== undefined && replaced === undefined) return refuse('no_such_agreement', 'replaces');
-  if (currency !== account.currency)
-    return refuse('wrong_currency', 'currency', { currency: account.currency });
-  if (!isExactMinor(amount, digitsOf(account.currency))) return refuse('too_many_decimals', 'amount');
   const { promise: offer } = offersFor(account, view, { replacing: replaces });
   if (offer.kind === 'not_offered') return refuse(offer.why, 'accountId');
-  if (amount < offer.amountMin) return refuse('amount_too_small', 'amount', { amountMin: offer.amountMin });
-  if (amount > offer.amountMax) return refuse('amount_too_large', 'amount', { amountMax: offer.amountMax });
-  const dateProblem = outside(date, { from: offer.dateFrom, to: offer.dateTo });
-  if (dateProblem !== null)
-    return refuse(dateProblem, 'date', { dateFrom: offer.dateFrom, dateTo: offer.dateTo });
+  const problem = moneyProblem(request, account.currency) ?? promiseProblem(request, offer);
+  if (problem !== null) return problem;
   const made = promiseOf(asked, { basis: 'promise', amount, date });
   const ended =
     replaced === undefined ? [] : [{ ...replaced, cancelled: { at: view.now, why: 'replaced' } } as const];
@@ -42,6 +36,23 @@ export function promise(asked: OnAccount<ActRequestOf<'promise'>>): ActEffect {
     change: { promises: [...ended, made] },
     answer: { promise: made },
   });
+}
+
+function moneyProblem(
+  { amount, currency }: Pick<ActRequestOf<'promise'>, 'amount' | 'currency'>,
+  kept: string,
+): ActEffect | null {
+  if (currency !== undefined && currency !== kept)
+    return refuse('wrong_currency', 'currency', { currency: kept });
+  return isExactMinor(amount, digitsOf(kept)) ? null : refuse('too_many_decimals', 'amount');
+}
+
+function promiseProblem({ amount, date }: ActRequestOf<'promise'>, offer: PromiseOffer): ActEffect | null {
+  const { amountMin, amountMax, dateFrom, dateTo } = offer;
+  if (amount < amountMin) return refuse('amount_too_small', 'amount', { amountMin });
+  if (amount > amountMax) return refuse('amount_too_large', 'amount', { amountMax });
+  const problem = outside(date, { from: dateFrom, to: dateTo });
+  return problem && refuse(problem, 'date', { dateFrom, dateTo });
 }
 
 /** More time for all that is past due: a promise of it by a later date, which the creditor grants within its rules. */
@@ -97,7 +108,8 @@ function planProblem(
   const dateProblem = outside(firstDate, { from: firstFrom, to: firstTo });
   if (dateProblem !== null) return refuse(dateProblem, 'firstDate', { firstFrom, firstTo });
   const first =
-    firstAmount ?? fromMinor(Math.ceil(toMinor(total, digitsOf(currency)) / instalments), digitsOf(currency));
+    firstAmount ??
+    fromMinor(Math.floor(toMinor(total, digitsOf(currency)) / instalments), digitsOf(currency));
   if (!isExactMinor(first, digitsOf(currency))) return refuse('too_many_decimals', 'firstAmount');
   if (first < firstAmountMin) return refuse('first_amount_too_small', 'firstAmount', { firstAmountMin });
   return first >= total ? refuse('amount_too_large', 'firstAmount', { amountMax: total }) : null;

@@ -3,7 +3,7 @@ import type { Hold, HoldKind } from '#shared/contracts/hold.ts';
 import type { HoldRule } from '#shared/contracts/hold-rules.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { isHeldOn } from '#shared/core/holds/holds-in-force.ts';
-import { addDays, daysBetween } from '#shared/core/time/local-time.ts';
+import { addDays } from '#shared/core/time/local-time.ts';
 import { done, madeId, refuse, todayOf, type ActEffect } from './act-setting.ts';
 
 /** What somebody wants held. */
@@ -26,45 +26,48 @@ export function hold(request: ActRequestOf<'hold'>, view: PersonView): ActEffect
  * of the same kind that covers it already stays as it is.
  */
 export function placeHold(request: ActRequest, view: PersonView, wanted: WantedHold): ActEffect {
-  const { kind, why } = wanted;
-  const rule = view.rules.holds[kind];
+  const rule = view.rules.holds[wanted.kind];
   const accountId = rule.scope === 'account' ? wanted.accountId : undefined;
   if (rule.scope === 'account' && accountId === undefined) return refuse('unknown_account', 'accountId');
-  const from = wanted.from ?? todayOf(view);
-  const until = wanted.until ?? (rule.days === undefined ? undefined : addDays(from, rule.days - 1));
-  const problem = lengthProblem(rule, { from, until });
+  const dates = datesOf(wanted, rule, view);
+  const problem = lengthProblem(rule, dates);
   if (problem !== null) return problem;
   const same = view.person.holds.find(
-    (one) =>
-      one.kind === kind && one.accountId === accountId && isHeldOn(one, from) && coversUntil(one, until),
+    (one) => one.kind === wanted.kind && one.accountId === accountId && covers(one, dates),
   );
   if (same !== undefined) return done(request, view, { made: same.holdId, answer: { hold: same } });
-  const { atEnd, queue, opensCase } = rule;
   const placed: Hold = {
     holdId: madeId('hold', request),
     debtorId: request.debtorId,
-    kind,
+    kind: wanted.kind,
     ...(accountId !== undefined && { accountId }),
-    from,
-    ...(until !== undefined && { until }),
-    ...{ placedAt: view.now, via: request.via, by: request.by, why, atEnd, queue, opensCase },
+    ...dates,
+    ...{ placedAt: view.now, via: request.via, by: request.by, why: wanted.why },
+    ...{ atEnd: rule.atEnd, queue: rule.queue, opensCase: rule.opensCase },
   };
   return done(request, view, { made: placed.holdId, change: { holds: [placed] }, answer: { hold: placed } });
 }
 
-function lengthProblem(
-  { daysMax }: HoldRule,
-  { from, until }: { readonly from: string; readonly until: string | undefined },
-): ActEffect | null {
+type Dates = Pick<Hold, 'from' | 'until'>;
+
+/** First and last day: as asked for, else from today and as long as the rule says. */
+function datesOf(wanted: WantedHold, { days }: HoldRule, view: PersonView): Dates {
+  const from = wanted.from ?? todayOf(view);
+  const until = wanted.until ?? (days === undefined ? undefined : addDays(from, days - 1));
+  return { from, ...(until !== undefined && { until }) };
+}
+
+function lengthProblem({ daysMax }: HoldRule, { from, until }: Dates): ActEffect | null {
   if (until !== undefined && until < from) return refuse('date_past', 'until', { dateFrom: from });
   if (daysMax === undefined) return null;
   const dateTo = addDays(from, daysMax - 1);
-  const isTooLong = until === undefined || daysBetween(from, until) >= daysMax;
+  const isTooLong = until === undefined || until > dateTo;
   return isTooLong ? refuse('hold_too_long', 'until', { dateTo }) : null;
 }
 
-function coversUntil(one: Hold, until: string | undefined): boolean {
-  return one.until === undefined || (until !== undefined && one.until >= until);
+/** Whether a hold that is there already is in force on all the days that are asked for. */
+function covers(one: Hold, { from, until }: Dates): boolean {
+  return isHeldOn(one, from) && (one.until === undefined || (until !== undefined && until <= one.until));
 }
 
 /** Ends a hold before its time; contacts go on by what else is known. */

@@ -24,7 +24,7 @@ export interface ScheduledInstalment {
  * They add up to the total exactly. Months count from the first date, so that 31 January is followed by 28 February and
  * 31 March.
  *
- * @example 100 in 3 → 33.34, 33.34, 33.32
+ * @example 100 in 3 → 33.33, 33.33, 33.34
  */
 export function planSchedule(plan: WantedPlan): ScheduledInstalment[] {
   const { total, currency, instalments, firstDate, firstAmount, every } = plan;
@@ -32,11 +32,11 @@ export function planSchedule(plan: WantedPlan): ScheduledInstalment[] {
   const totalMinor = toMinor(total, digits);
   const firstMinor = firstAmount === undefined ? null : toMinor(firstAmount, digits);
   const shared = instalments - (firstMinor === null ? 0 : 1);
-  const shareMinor = Math.ceil((totalMinor - (firstMinor ?? 0)) / shared);
+  const shareMinor = Math.floor((totalMinor - (firstMinor ?? 0)) / shared);
   let leftMinor = totalMinor;
   return Array.from({ length: instalments }, (_, index) => {
     const wantedMinor = index === 0 && firstMinor !== null ? firstMinor : shareMinor;
-    const amountMinor = index === instalments - 1 ? leftMinor : Math.min(wantedMinor, leftMinor);
+    const amountMinor = index === instalments - 1 ? leftMinor : wantedMinor;
     leftMinor -= amountMinor;
     return { dueDate: dateOf(firstDate, every, index), amount: fromMinor(amountMinor, digits) };
   });

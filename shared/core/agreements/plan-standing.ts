@@ -90,25 +90,30 @@ function courseOf(
     now,
   }: { readonly dueMinor: readonly number[]; readonly income: readonly Receipt[]; readonly now: number },
 ): Course {
+  const last = plan.instalments.length - 1;
   let misses = 0;
   let revivals = 0;
   let missed: number | null = null;
-  for (const [index, { settlesAt }] of plan.instalments.entries()) {
-    const due = dueMinor[index] ?? 0;
-    if (settlesAt > now) break;
-    if (paidBy(income, settlesAt) >= due) continue;
+  for (const { index, at, due } of settledInstalments(plan, dueMinor, now)) {
+    if (paidBy(income, at) >= due) continue;
     missed = index;
     misses += 1;
-    const isLast = index === plan.instalments.length - 1;
-    if (misses <= plan.missedMax && !isLast) continue;
-    const mayRevive = revivals < plan.revivalsMax;
-    const breach = { at: settlesAt, revivableUntil: mayRevive ? settlesAt + plan.reviveWithinMs : settlesAt };
-    if (!mayRevive || paidBy(income, breach.revivableUntil) < due)
-      return { breach, isOver: now >= breach.revivableUntil, missed };
+    // What is missing at the end will not come with a later instalment.
+    if (misses <= plan.missedMax && index < last) continue;
+    const revivableUntil = at + (revivals < plan.revivalsMax ? plan.reviveWithinMs : 0);
+    if (paidBy(income, revivableUntil) < due)
+      return { breach: { at, revivableUntil }, isOver: now >= revivableUntil, missed };
     revivals += 1;
     misses = 0;
   }
   return { breach: null, isOver: false, missed };
+}
+
+/** Instalments whose last day of booking is over, and what had to be paid by then in all. */
+function settledInstalments({ instalments }: PaymentPlan, dueMinor: readonly number[], now: number) {
+  return instalments
+    .map(({ settlesAt }, index) => ({ index, at: settlesAt, due: dueMinor[index] ?? 0 }))
+    .filter(({ at }) => at <= now);
 }
 
 function stateOf({ cancelled }: PaymentPlan, { breach, isOver }: Course, isPaid: boolean): PlanState {

@@ -1,6 +1,7 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { agreementsOn, type AccountAgreements } from '#shared/core/agreements/account-agreements.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { riskOf, type Risk } from '#shared/core/risk/risk-of.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
@@ -17,6 +18,8 @@ export interface FactScope {
   readonly daysPastDue: number | undefined;
   /** Contacts about the account since its oldest unpaid due date, oldest first; such as surely sent nothing left out. */
   readonly attempts: readonly LedgerEntry[];
+  /** What was agreed about it, and how that stands. Worked out when it is first asked for. */
+  readonly agreements: AccountAgreements;
   /** How likely it does not cure by itself; null when nobody can tell. Worked out when it is first asked for. */
   readonly risk: Risk | null;
   /** Segment of the account. Worked out when it is first asked for. */
@@ -34,6 +37,7 @@ class LazyFacts implements FactScope {
   readonly view: PersonView;
   readonly daysPastDue: number | undefined;
   readonly #today: LocalDate | null;
+  #agreements: AccountAgreements | undefined;
   #attempts: readonly LedgerEntry[] | undefined;
   #risk: Risk | null | undefined;
   #segment: string | undefined;
@@ -48,6 +52,11 @@ class LazyFacts implements FactScope {
   get attempts(): readonly LedgerEntry[] {
     this.#attempts ??= attemptsAbout(this.account, this.view.person.attempts);
     return this.#attempts;
+  }
+
+  get agreements(): AccountAgreements {
+    this.#agreements ??= agreementsOn(this.account, this.view.person, this.view.now);
+    return this.#agreements;
   }
 
   get risk(): Risk | null {

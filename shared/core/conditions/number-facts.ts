@@ -1,6 +1,9 @@
+import type { Account } from '#shared/contracts/account.ts';
 import type { NumberFact } from '#shared/contracts/condition.ts';
 import type { AttemptState } from '#shared/contracts/ledger.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import { brokenCount } from '#shared/core/agreements/account-agreements.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import { behaviourDays, type FactScope } from './fact-scope.ts';
 
@@ -36,8 +39,11 @@ export const numberFacts: Readonly<Record<NumberFact, (scope: FactScope) => numb
     const last = Math.max(...recentPayments(scope).map(({ bookedAt }) => bookedAt));
     return Number.isFinite(last) ? wholeDays(scope.view.now - last) : undefined;
   },
-  brokenPromises: ({ account }) => toldCount(account.attributes['x_broken_promises']),
-  complaints: ({ account }) => toldCount(account.attributes['x_complaints']),
+  brokenPromises: ({ account, agreements }) =>
+    added(toldCount(account.attributes['x_broken_promises']), brokenCount(agreements)),
+  keptPromises: ({ agreements }) => agreements.promises.filter(({ state }) => state === 'kept').length,
+  complaints: ({ account, view }) =>
+    added(toldCount(account.attributes['x_complaints']), complaintsOf(view.person, account)),
 };
 
 function countOn({ attempts }: FactScope, channel: Channel): number {
@@ -76,6 +82,16 @@ function recentPayments({ account, view }: FactScope) {
 
 function wholeDays(ms: number): number {
   return Math.floor(ms / dayMs);
+}
+
+function complaintsOf({ holds }: Person, { accountId }: Account): number {
+  return holds.filter((hold) => hold.kind === 'complaint' && (hold.accountId ?? accountId) === accountId)
+    .length;
+}
+
+/** What the feed tells and what was recorded here; unknown when the feed tells nonsense. */
+function added(told: number | undefined, recorded: number): number | undefined {
+  return told === undefined ? undefined : told + recorded;
 }
 
 /** A count that the feed tells; 0 when it tells none, unknown when what it tells is no number. */

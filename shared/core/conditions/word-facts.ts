@@ -1,6 +1,8 @@
 import type { WordFact } from '#shared/contracts/condition.ts';
 import { ChannelSchema, type Channel } from '#shared/contracts/primitives.ts';
 import { destinationOf, type PersonView } from '#shared/core/decision/person-view.ts';
+import { holdsAbout, isHeldOn } from '#shared/core/holds/holds-in-force.ts';
+import { localDateAt } from '#shared/core/time/local-time.ts';
 import { standingOf } from '#shared/core/permission/consent-standing.ts';
 import type { FactScope } from './fact-scope.ts';
 
@@ -18,8 +20,16 @@ export const wordFacts: Readonly<Record<WordFact, (scope: FactScope) => readonly
   lastChannel: ({ attempts }) => known(attempts.at(-1)?.channel),
   lastOutcome: ({ attempts }) => known(attempts.at(-1)?.state),
   segment: ({ segment }) => [segment],
+  holds: ({ account, view }) => heldKinds(account.accountId, view),
   riskClass: ({ risk }) => known(risk?.class),
 };
+
+/** Kinds of the holds in force today where the person lives. */
+function heldKinds(accountId: string, { person, homeZone, now }: PersonView): readonly string[] {
+  if (person.holds.length === 0) return [];
+  const today = localDateAt(homeZone ?? 'UTC', now);
+  return holdsAbout(accountId, person.holds).flatMap((hold) => (isHeldOn(hold, today) ? [hold.kind] : []));
+}
 
 const channels = ChannelSchema.options;
 

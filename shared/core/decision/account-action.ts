@@ -7,6 +7,7 @@ import { factScope, type FactScope } from '#shared/core/conditions/fact-scope.ts
 import type { AssignedArm } from '#shared/core/experiments/assign-arm.ts';
 import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { holdForPeople, pauseOf, planOwnContacts } from './agreed-action.ts';
 import { chooseStrategy, type ChosenStrategy } from './choose-strategy.ts';
 import type { CompiledStrategy, PlacedStep } from './compile-strategy.ts';
 import type { Because, PlannedContact } from './decision.ts';
@@ -66,10 +67,12 @@ export function byUrgency(a: ContactAction, b: ContactAction): number {
   );
 }
 
-/** The next action of one account by its own ageing and strategy. */
+/** The next action of one account by what was agreed about it, its own ageing and its strategy. */
 export function nextActionFor(account: Account, view: PersonView): AccountAction {
+  const rest = { kind: 'rest', account } as const;
+  if (isOwnedByOthers(account, view)) return rest;
   const isWatched = account.pastDue > 0 || account.minimumDue > 0;
-  if (!isWatched || isOwnedByOthers(account, view)) return { kind: 'rest', account };
+  if (!isWatched && !mayHaveOwnContacts(view.person)) return rest;
   if (!view.rules.creditors.has(account.creditor)) {
     return unresolved(account, view, { reason: 'no_strategy', because: [`creditor/${account.creditor}`] });
   }
@@ -80,6 +83,11 @@ export function nextActionFor(account: Account, view: PersonView): AccountAction
     : actionBy(chosen, scope);
 }
 
+/** Whether anything was agreed or paid of which the person may have to be told. */
+function mayHaveOwnContacts({ promises, plans, payments }: PersonView['person']): boolean {
+  return promises.length > 0 || plans.length > 0 || payments.length > 0;
+}
+
 /** The next action of an account by the strategy that it follows. */
 function actionBy({ strategy, arm }: ChosenStrategy, scope: FactScope): AccountAction {
   const { account, view, daysPastDue } = scope;
@@ -87,6 +95,32 @@ function actionBy({ strategy, arm }: ChosenStrategy, scope: FactScope): AccountA
   if (homeZone === null || daysPastDue === undefined)
     return unresolved(account, view, { reason: 'not_permitted', because: ['builtin/zone'] });
   const ageing = { account, view, scope, strategy, arm, homeZone, overdue: account.pastDue > 0, daysPastDue };
+  return heldForPeople(ageing) ?? agreed(ageing) ?? bySteps(ageing);
+}
+
+/** A hold on an overdue account that a person has to look at. */
+function heldForPeople({ account, view, scope, homeZone, overdue }: Ageing): NoContact | null {
+  const found = overdue ? holdForPeople(scope, homeZone) : null;
+  if (found === null) return null;
+  const { hold, reason, mark } = found;
+  return handOver(account, view, { queue: hold.queue, reason, because: [mark, `hold/${hold.kind}`] });
+}
+
+/** What was agreed or paid has its own contacts, and while an agreement stands there are no others. */
+function agreed({ account, scope, strategy, homeZone, view, daysPastDue }: Ageing): AccountAction | null {
+  const own = mayHaveOwnContacts(view.person) ? planOwnContacts(scope, strategy, homeZone) : null;
+  if (own?.kind === 'ready') return { ...own, kind: 'contact', account, daysPastDue, mayJoin: false };
+  const pause = pauseOf(scope.agreements, view.now);
+  if (own !== null && (pause === null || own.at < pause.until)) {
+    const { at, for: wakeFor, because, asked } = own;
+    return { kind: 'wait', account, until: at, for: wakeFor, because, asked };
+  }
+  return pause && { kind: 'wait', account, until: pause.until, for: 'look', because: [pause.because] };
+}
+
+function bySteps(ageing: Ageing): AccountAction {
+  const { account, scope, strategy, arm, homeZone } = ageing;
+  if (account.pastDue === 0 && account.minimumDue === 0) return { kind: 'rest', account };
   const suspension = suspensionOf(scope, strategy, homeZone);
   if (suspension !== null) return suspended(ageing, suspension);
   return arm?.strategy === null ? heldOut(ageing, arm) : agedAction(ageing);
@@ -200,6 +234,7 @@ function scopeOf(ageing: Ageing, { stage, step, legs }: PlacedStep): StepScope {
     strategyName: strategy.name,
     gaps: strategy.gaps,
     preferred: step.preferred ?? strategy.preferred,
+    context: 'overdue',
     date: addDays(account.dueDate, step.daysPastDue),
   };
 }

@@ -1,11 +1,17 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
-import type { ContactDestination, ContactRequest } from '#shared/core/permission/contact-request.ts';
+import type {
+  ContactDestination,
+  ContactHold,
+  ContactRequest,
+} from '#shared/core/permission/contact-request.ts';
+import { activePlan, agreementsOn, openPromises } from '#shared/core/agreements/account-agreements.ts';
+import { holdsAbout } from '#shared/core/holds/holds-in-force.ts';
 import { decidePermission } from '#shared/core/permission/decide-permission.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
-import type { Instant } from '#shared/kernel/instant.ts';
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseLocalDate } from '#shared/kernel/local-date.ts';
 import { decisionFor } from './account-decisions.ts';
 import type { ContactProposal } from './contact-time.ts';
@@ -52,21 +58,60 @@ export function requestOf(view: PersonView, proposal: ContactProposal, at: Insta
     },
     zones: view.zones,
     consents: view.consents,
-    personalWindows: [],
+    personalWindows: view.personalWindows,
     debt: { id: account.accountId, daysPastDue: age, product: account.product },
     destination: destinationIn(debtor, channel, destination),
     history: view.history,
-    holds: holdsOn(view, account),
+    holds: holdsOn(view, proposal),
     facts: [],
     content: elements,
   };
 }
 
-/** Holds that operations placed on an account by file. */
-function holdsOn(view: PersonView, account: Account): ContactRequest['holds'] {
+/**
+ * What holds contact about an account: decisions of operations by file, holds that were placed, and what was agreed. The
+ * machine's own messages about an agreement are not held by it.
+ */
+function holdsOn(view: PersonView, { account, isOwn }: ContactProposal): ContactRequest['holds'] {
+  return [
+    ...heldByFile(view, account),
+    ...holdsAbout(account.accountId, view.person.holds).flatMap(contactHold),
+    ...(isOwn === true ? [] : heldByAgreement(view, account)),
+  ];
+}
+
+function heldByFile(view: PersonView, account: Account): ContactRequest['holds'] {
   const held = decisionFor({ account, view }, 'hold');
-  const from = held && parseLocalDate(held.from);
-  return from === undefined ? [] : [{ kind: 'manual', from, until: parseLocalDate(held?.until ?? '') }];
+  return held === undefined ? [] : contactHold({ kind: 'manual', from: held.from, until: held.until });
+}
+
+function contactHold({
+  kind,
+  from,
+  until,
+}: {
+  readonly kind: string;
+  readonly from: string;
+  readonly until?: string | undefined;
+}): ContactHold[] {
+  const first = parseLocalDate(from);
+  return first === undefined ? [] : [{ kind, from: first, until: parseLocalDate(until ?? '') }];
+}
+
+/** Open promises and a running plan, as the holds that packs know them by. */
+function heldByAgreement(view: PersonView, account: Account): ContactRequest['holds'] {
+  const { promises, plans } = view.person;
+  // Asked for every contact that is thought of; most people have agreed on nothing.
+  if (promises.length === 0 && plans.length === 0) return [];
+  const agreements = agreementsOn(account, view.person, view.now);
+  const plan = activePlan(agreements)?.plan;
+  const dateOf = (instant: number) => localDateAt(view.homeZone ?? 'UTC', toInstant(instant));
+  return [
+    ...openPromises(agreements).flatMap(({ promise: { madeAt, settlesAt } }) =>
+      contactHold({ kind: 'promise', from: dateOf(madeAt), until: dateOf(settlesAt - 1) }),
+    ),
+    ...(plan === undefined ? [] : contactHold({ kind: 'instalment_agreement', from: dateOf(plan.madeAt) })),
+  ];
 }
 
 function destinationIn(debtor: Debtor, channel: Channel, value: string): ContactDestination {

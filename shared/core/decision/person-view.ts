@@ -1,7 +1,13 @@
 import type { Consent, Debtor } from '#shared/contracts/debtor.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
-import type { ContactConsent, ContactEvent, ZoneOfDebtor } from '#shared/core/permission/contact-request.ts';
+import {
+  toPersonalHours,
+  type ContactConsent,
+  type ContactEvent,
+  type PersonalHours,
+  type ZoneOfDebtor,
+} from '#shared/core/permission/contact-request.ts';
 import { zonesOf } from '#shared/core/zones/zones-of.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
@@ -18,6 +24,8 @@ export interface PersonView {
   readonly homeZone: string | null;
   readonly locale: string;
   readonly consents: readonly ContactConsent[];
+  /** Hours that the person asked for. */
+  readonly personalWindows: readonly PersonalHours[];
   readonly history: readonly ContactEvent[];
   /** When the last contact on each channel was reserved; -Infinity when there was none. */
   readonly lastContactAt: Readonly<Record<Channel, number>>;
@@ -38,8 +46,9 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
     now,
     zones,
     homeZone: homeZoneOf(zones),
-    locale: debtor.language ?? debtor.locale,
+    locale: person.preferences?.language ?? debtor.language ?? debtor.locale,
     consents: consentsOf([...debtor.consents, ...person.consents]),
+    personalWindows: person.preferences?.windows.map(toPersonalHours) ?? [],
     history: historyOf(person.attempts),
     lastContactAt: lastContactAt(person),
   };

@@ -2,10 +2,11 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Channel, LocalDate } from '#shared/contracts/primitives.ts';
 import type { WakeFor } from '#shared/contracts/queue-message.ts';
-import type { Gaps, PreferredTimes, Step } from '#shared/contracts/strategy.ts';
+import type { TemplateContext } from '#shared/contracts/template.ts';
+import type { Gaps, PreferredTimes } from '#shared/contracts/strategy.ts';
 import { contactIdOf } from '#shared/core/identity/contact-id.ts';
 import { fractionOf } from '#shared/core/identity/fnv1a64.ts';
-import { findTemplate } from '#shared/core/render/compile-templates.ts';
+import { findText } from '#shared/core/render/compile-templates.ts';
 import { stopFor } from '#shared/core/stops/stop-for.ts';
 import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { Leg } from './compile-strategy.ts';
@@ -22,12 +23,15 @@ export interface StepScope {
   readonly view: PersonView;
   readonly homeZone: string;
   readonly subject: Subject;
-  readonly step: Step;
+  readonly step: { readonly purpose: PlannedContact['purpose'] };
   readonly legs: readonly Leg[];
   /** Name of the strategy, without its version. */
   readonly strategyName: string;
   readonly gaps: Gaps;
-  readonly preferred: PreferredTimes;
+  /** Null: at once, and without keeping to the least time between contacts: an answer to what the person just did. */
+  readonly preferred: PreferredTimes | null;
+  /** What its texts speak of. */
+  readonly context: TemplateContext;
   readonly date: LocalDate;
 }
 
@@ -127,7 +131,7 @@ function planWay(scope: StepScope, way: Way, so: StepSoFar): StepPlan | undefine
     template: leg.template,
     attempt: tries,
     from: Math.max(so.earliest, standing.from, gapEndsAt(scope, channel)),
-    usePreferred: !so.hasBegun && tries === 0,
+    usePreferred: !so.hasBegun && tries === 0 && scope.preferred !== null,
   });
   if (plan.kind !== 'blocked') return withAsked(plan, so.asked);
   so.asked.push(...plan.asked);
@@ -136,7 +140,8 @@ function planWay(scope: StepScope, way: Way, so: StepSoFar): StepPlan | undefine
 }
 
 /** The first instant at which both the machine's and the strategy's least times between contacts are over. */
-function gapEndsAt({ view, gaps }: StepScope, channel: Channel): number {
+function gapEndsAt({ view, gaps, preferred }: StepScope, channel: Channel): number {
+  if (preferred === null) return -Infinity;
   const { sms, email, call } = view.lastContactAt;
   const lastOfAny = Math.max(sms, email, call);
   return Math.max(
@@ -159,7 +164,9 @@ function triesOf({ view, subject }: StepScope, channel: Channel): readonly Ledge
 }
 
 function isSame(a: Subject, b: Subject): boolean {
-  return a.accountId === b.accountId && a.step === b.step && a.dueDate === b.dueDate;
+  return (
+    a.accountId === b.accountId && a.step === b.step && a.dueDate === b.dueDate && a.agreement === b.agreement
+  );
 }
 
 /** One channel of a leg, and the earliest moment for it. */
@@ -176,11 +183,17 @@ function planChannel(scope: StepScope, one: ChannelTry): Exclude<StepPlan, { kin
   const { channel, attempt, from, usePreferred } = one;
   const destination = destinationOf(view, channel);
   if (destination === null) return { kind: 'blocked', because: [noDestination + channel], asked: [] };
-  const template = findTemplate(view.rules.templates, one.template, channel, view.locale);
+  const { context } = scope;
+  const wanted = { context, channel, name: one.template, locale: view.locale };
+  const template = findText(view.rules.templates, wanted);
   if (template === undefined)
     return { kind: 'blocked', because: [`no_template/${one.template}.${channel}`], asked: [] };
   const { elements, locale } = template;
-  const proposal: ContactProposal = { account, channel, purpose: step.purpose, destination, elements };
+  const isOwn = context !== 'overdue';
+  const proposal: ContactProposal = {
+    ...{ account, channel, purpose: step.purpose, destination, elements },
+    ...(isOwn && { isOwn }),
+  };
   const { subject } = scope;
   const asked = [{ subject, attempt, template: one.template, proposal, isDue: from <= view.now }];
   const time = timeContact(scope, proposal, { from: toInstant(from), usePreferred });

@@ -5,11 +5,14 @@ interface HandOverFacts {
   readonly accountId: string;
   readonly dueDate: string;
   readonly reason: string;
+  /** What else makes it this one: a hold, for one. */
+  readonly of?: string | undefined;
 }
 
 /** The id of a case, built from the facts that opened it: the same facts open one case. */
-export function caseIdOf({ debtorId, accountId, dueDate, reason }: HandOverFacts): string {
-  return `case-${fnv1a64([debtorId, accountId, dueDate, reason].join('\u0000'))}`;
+export function caseIdOf({ debtorId, accountId, dueDate, reason, of }: HandOverFacts): string {
+  const facts = [debtorId, accountId, dueDate, reason, ...(of === undefined ? [] : [of])];
+  return `case-${fnv1a64(facts.join('\u0000'))}`;
 }
 
 /** The id of a placement, built from the facts that led to it: the same facts make one placement. */

@@ -9,6 +9,8 @@ export interface ContactFacts {
   readonly step: string;
   readonly channel: string;
   readonly attempt: number;
+  /** What was agreed, for a contact that no strategy asked for. */
+  readonly agreement?: string | undefined;
 }
 
 /**
@@ -16,6 +18,9 @@ export interface ContactFacts {
  * "no entry has this id yet" then refuses the second one.
  */
 export function contactIdOf(facts: ContactFacts): string {
-  const { debtorId, accountId, dueDate, strategy, step, channel, attempt } = facts;
-  return `c-${fnv1a64([debtorId, accountId, dueDate, strategy, step, channel, String(attempt)].join('\u0000'))}`;
+  const { debtorId, accountId, dueDate, strategy, step, channel, attempt, agreement } = facts;
+  const parts = [debtorId, accountId, dueDate, strategy, step, channel, String(attempt)];
+  // The version of a strategy may change between two looks: what was agreed may still be confirmed only once.
+  if (agreement !== undefined) parts.splice(3, 1, agreement);
+  return `c-${fnv1a64(parts.join('\u0000'))}`;
 }

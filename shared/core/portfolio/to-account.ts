@@ -51,7 +51,14 @@ export function toAccount(told: ToldRow, stored: Account | undefined, { now, tod
     feedHash: told.feedHash,
     ...(riskScore !== undefined && { riskScore }),
     ...(agedSince !== undefined && { agedSince }),
+    ...curedAtOf(row, stored, now),
   };
+}
+
+/** When a feed last brought the account from something past due to nothing: promises of before are kept by it. */
+function curedAtOf(row: PortfolioRow, stored: Account | undefined, now: Instant): Pick<Account, 'curedAt'> {
+  if (stored !== undefined && stored.pastDue > 0 && row.pastDue === 0) return { curedAt: now };
+  return stored?.curedAt === undefined ? {} : { curedAt: stored.curedAt };
 }
 
 function agedSinceOf(row: PortfolioRow, stored: Account | undefined, now: Instant): number | undefined {
