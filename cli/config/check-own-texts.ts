@@ -1,24 +1,26 @@
 import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
-import type { TemplateContext } from '#shared/contracts/template.ts';
+import { ownTexts, type OwnText } from '#shared/core/decision/own-texts.ts';
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
 import type { FoundConfig } from './check-bundle.ts';
 import { errorAt, type ConfigError } from './config-error.ts';
 import { textPathOf } from './text-path.ts';
 
-/** A text that the machine sends by itself, what it is about, and whether the rules ever ask for it. */
-interface OwnText {
-  readonly name: string;
-  readonly context: TemplateContext;
-  readonly isSent: (rules: AgreementRules) => boolean;
-}
-
-const ownTexts: readonly OwnText[] = [
-  { name: 'promise-confirmation', context: 'promise', isSent: () => true },
-  { name: 'promise-reminder', context: 'promise', isSent: (rules) => anyPromise(rules, 'remindDaysBefore') },
-  { name: 'broken-promise', context: 'promise', isSent: (rules) => anyPromise(rules, 'followUp') },
-  { name: 'plan-confirmation', context: 'plan', isSent: ({ plans }) => plans !== null },
-  { name: 'receipt', context: 'payment', isSent: ({ receipts }) => receipts.length > 0 },
-  { name: 'survey', context: 'survey', isSent: ({ survey }) => survey.invite },
+/** Whether the rules ever ask for a text. */
+const isSent: { readonly [T in OwnText]: (rules: AgreementRules) => boolean } = {
+  'promise-confirmation': () => true,
+  'promise-reminder': (rules) => anyPromise(rules, 'remindDaysBefore'),
+  'broken-promise': (rules) => anyPromise(rules, 'followUp'),
+  'plan-confirmation': ({ plans }) => plans !== null,
+  receipt: ({ receipts }) => receipts.length > 0,
+  survey: ({ survey }) => survey.invite,
+};
+const names: readonly OwnText[] = [
+  'promise-confirmation',
+  'promise-reminder',
+  'broken-promise',
+  'plan-confirmation',
+  'receipt',
+  'survey',
 ];
 
 /** Whether promises of any account have something: a number, or yes. */
@@ -43,7 +45,8 @@ function textErrors(
   const rules = agreements.value;
   const errors: ConfigError[] = [];
   for (const [index, channel] of rules.confirm.channels.entries()) {
-    for (const { name, context } of ownTexts.filter(({ isSent }) => isSent(rules))) {
+    for (const name of names.filter((one) => isSent[one](rules))) {
+      const context = ownTexts[name];
       const text = templates.find(
         ({ template }) =>
           template.name === name && template.channel === channel && template.locale === fallbackLocale,

@@ -1,8 +1,9 @@
 import type { PlannedContact } from '#shared/core/decision/decision.ts';
+import { contextOf } from '#shared/core/decision/own-texts.ts';
 import { permittedUntil } from '#shared/core/decision/permitted-until.ts';
 import { fillText } from '#shared/core/messages/fill-text.ts';
 import { subjectOf, type ComposeSetting } from '#shared/core/messages/message-subject.ts';
-import { contextOf, findText } from '#shared/core/render/compile-templates.ts';
+import { findText } from '#shared/core/render/compile-templates.ts';
 import { renderEmail, renderSms } from '#shared/core/render/render.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { IssuedLink, LinkIssuer } from '#shared/ports/link-issuer.ts';
@@ -116,8 +117,8 @@ function linksBy(links: LinkIssuer): ContactChannel<unknown>['linkFor'] {
   };
 }
 
-function leadsToPages({ template, channel, locale }: PlannedContact, { rules }: ComposeSetting): boolean {
-  const wanted = { channel, name: template, locale };
-  const context = contextOf(rules.templates, wanted);
-  return context !== undefined && findText(rules.templates, { context, ...wanted })?.namesPages() === true;
+function leadsToPages(contact: PlannedContact, { rules }: ComposeSetting): boolean {
+  const { template: name, channel, locale } = contact;
+  const text = findText(rules.templates, { context: contextOf(contact), name, channel, locale });
+  return text?.namesPages() === true;
 }

@@ -34,15 +34,18 @@ function holdRisks(before: HoldRules['holds'], after: HoldRules['holds']): Confi
 
 /** Holds keep the rule by which they were placed: this is about those to come. */
 function weaker(old: HoldRule, next: HoldRule): string[] {
-  const risks: string[] = [];
   const [from, to] = [old.days ?? Infinity, next.days ?? Infinity];
-  if (to < from) risks.push(`is shorter: ${daysText(from)} → ${daysText(to)}; contacts begin again sooner`);
-  if (old.scope === 'debtor' && next.scope === 'account')
-    risks.push('covers one account only: the person is contacted about the others');
-  if (old.atEnd === 'review' && next.atEnd === 'resume')
-    risks.push('ends by itself: nobody looks before contacts go on');
-  if (old.opensCase && !next.opensCase) risks.push('opens no case any more: nobody looks at it at once');
-  return risks;
+  const told: readonly (readonly [boolean, string])[] = [
+    [to < from, `is shorter: ${daysText(from)} → ${daysText(to)}; contacts begin again sooner`],
+    [isChanged('scope', 'debtor'), 'covers one account only: the person is contacted about the others'],
+    [isChanged('atEnd', 'review'), 'ends by itself: nobody looks before contacts go on'],
+    [isChanged('opensCase', true), 'opens no case any more: nobody looks at it at once'],
+  ];
+  return told.flatMap(([isSo, words]) => (isSo ? [words] : []));
+
+  function isChanged<K extends keyof HoldRule>(field: K, from: HoldRule[K]): boolean {
+    return old[field] === from && next[field] !== from;
+  }
 }
 
 function daysText(days: number): string {

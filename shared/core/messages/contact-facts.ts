@@ -92,8 +92,7 @@ function promiseFacts(subject: MessageSubject): MessageFacts<'promise'> | NoFact
     return { ...about, promise: { amount, paidAmount: promise.paid, currency, dueDate } };
   }
   const plan = plans.find((one) => one.plan.planId === wanted);
-  const part =
-    plan === undefined ? null : promisedPart(plan, { now: subject.now, template: subject.contact.template });
+  const part = plan === undefined ? null : promisedPart(plan, subject.contact.about[0]?.dueDate);
   return part === null ? noAgreement(subject) : { ...about, promise: part };
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { TemplateContext } from '#shared/contracts/template.ts';
-import { contextOf, findText, type CompiledByChannel } from '#shared/core/render/compile-templates.ts';
+import { contextOf } from '#shared/core/decision/own-texts.ts';
+import { findText, type CompiledByChannel } from '#shared/core/render/compile-templates.ts';
 import { templateValues, type TemplateValues } from '#shared/core/render/template-values.ts';
 import { contactFacts } from './contact-facts.ts';
 import type { MessageSubject } from './message-subject.ts';
@@ -21,11 +22,9 @@ export function fillText<C extends Channel, Rendered>(
   render: RenderText<C, Rendered>,
 ): Filled<Rendered> {
   const { contact, rules } = subject;
-  const wanted = { channel, name: contact.template, locale: contact.locale };
-  const context = contextOf(rules.templates, wanted);
-  const text = context === undefined ? undefined : findText(rules.templates, { context, ...wanted });
-  if (context === undefined || text === undefined)
-    return { refused: `no_template/${contact.template}.${channel}` };
-  const facts = contactFacts(context, subject);
+  const { template, locale } = contact;
+  const text = findText(rules.templates, { context: contextOf(contact), channel, name: template, locale });
+  if (text === undefined) return { refused: `no_template/${template}.${channel}` };
+  const facts = contactFacts(text.context, subject);
   return 'missing' in facts ? { refused: facts.missing } : { rendered: render(text, templateValues(facts)) };
 }

@@ -1,10 +1,8 @@
 import type { PaymentPlan } from '#shared/contracts/agreement.ts';
+import type { LocalDate } from '#shared/contracts/primitives.ts';
 import type { StandingPlan } from '#shared/core/agreements/plan-standing.ts';
 import type { MessageFacts } from '#shared/core/render/message-facts.ts';
 import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
-
-/** The text that follows an agreement which was not kept. */
-export const brokenTemplate = 'broken-promise';
 
 /** A plan as it was agreed; null for one of a single instalment, which is no plan to the one who reads it. */
 export function planAsAgreed({ instalments, currency }: PaymentPlan): MessageFacts<'plan'>['plan'] | null {
@@ -26,16 +24,15 @@ export function planAsAgreed({ instalments, currency }: PaymentPlan): MessageFac
 }
 
 /**
- * The part of a plan that a message asks for: after a missed instalment that one, else the next that is ahead; with all
- * that is open of those before it, since money pays the oldest first. Null when nothing of it is open.
+ * The part of a plan that a message asks for: the instalment of a date, with all that is open of those before it, since
+ * money pays the oldest first. Null when there is no such instalment, or nothing of it is open.
  */
 export function promisedPart(
-  { plan, paid, missed }: StandingPlan,
-  { now, template }: { readonly now: number; readonly template: string },
+  { plan, paid }: Pick<StandingPlan, 'plan' | 'paid'>,
+  dueDate: LocalDate | undefined,
 ): MessageFacts<'promise'>['promise'] | null {
   const { instalments, currency } = plan;
-  const ahead = instalments.findIndex(({ settlesAt }) => settlesAt > now);
-  const index = template === brokenTemplate && missed !== null ? missed.index : ahead;
+  const index = instalments.findIndex((one) => one.dueDate === dueDate);
   const instalment = instalments[index];
   if (instalment === undefined) return null;
   const digits = currencyDigits(currency) ?? 2;

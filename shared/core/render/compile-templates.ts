@@ -1,11 +1,10 @@
 import type { Channel } from '#shared/contracts/primitives.ts';
-import {
-  templateContexts,
-  type EmailTemplate,
-  type SmsTemplate,
-  type Template,
-  type TemplateContext,
-  type VoiceTemplate,
+import type {
+  EmailTemplate,
+  SmsTemplate,
+  Template,
+  TemplateContext,
+  VoiceTemplate,
 } from '#shared/contracts/template.ts';
 import { localeChain } from './locale-chain.ts';
 import type { TemplateValues } from './template-values.ts';
@@ -98,14 +97,6 @@ export function findTemplate<C extends Channel>(
   locale: string,
 ): CompiledByChannel<'overdue'>[C] | undefined {
   return findText(templates, { context: 'overdue', channel, name, locale });
-}
-
-/** What the text of a name is about; undefined when there is none in this language or one it falls back to. */
-export function contextOf(
-  templates: CompiledTemplates,
-  wanted: Omit<WantedText<TemplateContext, Channel>, 'context'>,
-): TemplateContext | undefined {
-  return templateContexts.find((context) => findText(templates, { context, ...wanted }) !== undefined);
 }
 
 function keyOf(name: string, locale: string): string {

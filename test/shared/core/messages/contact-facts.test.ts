@@ -53,18 +53,18 @@ function payment(amount: number, day: string): Payment {
 function about(
   agreement: string,
   changes: Partial<Person>,
-  { day = '2026-03-09', template = 'promise-reminder' } = {},
+  { day = '2026-03-09', dueDate = '2026-03-10' } = {},
   setting: Partial<ComposeSetting> = {},
 ) {
   const subject = {
     accountId: 'A1',
     strategy: 'card@1',
     stage: 'agreement',
-    step: template,
-    dueDate: '2026-03-01',
+    step: 'promise-reminder',
+    dueDate,
     agreement,
   };
-  const contact = { about: [subject], locale: 'en', template };
+  const contact = { about: [subject], locale: 'en', template: 'promise-reminder' };
   const now = at(`${day}T12:00:00Z`);
   return subjectOf(contact, { person: person(changes), rules: rules(), now, ...setting });
 }
@@ -96,31 +96,18 @@ describe('a message about a promise', () => {
 });
 
 describe('a message about an instalment', () => {
+  const first = { amount: 50, dueDate: '2026-03-10' };
+  const second = { amount: 30, dueDate: '2026-04-10' };
   it.each([
-    ['the first, before its date', [], '2026-03-09', 'promise-reminder', 50, 0, '2026-03-10'],
-    [
-      'what is open of it',
-      [payment(20, '2026-03-05')],
-      '2026-03-09',
-      'promise-reminder',
-      50,
-      20,
-      '2026-03-10',
-    ],
-    ['the missed one', [], '2026-03-14', 'broken-promise', 50, 0, '2026-03-10'],
-    ['the next one and what is missed', [], '2026-04-09', 'promise-reminder', 80, 0, '2026-04-10'],
-    [
-      'the next one alone',
-      [payment(50, '2026-03-08')],
-      '2026-04-09',
-      'promise-reminder',
-      30,
-      0,
-      '2026-04-10',
-    ],
-  ] as const)('names %s', (_, payments, day, template, amount, paidAmount, dueDate) => {
-    const facts = factsOf('promise', 'pl-1', { plans: [plan], payments: [...payments] }, { day, template });
-    expect(facts).toMatchObject({ promise: { amount, paidAmount, currency: 'CNY', dueDate } });
+    ['the first, before its date', [], '2026-03-09', { ...first, paidAmount: 0 }],
+    ['what is open of it', [payment(20, '2026-03-05')], '2026-03-09', { ...first, paidAmount: 20 }],
+    ['the missed one', [], '2026-03-14', { ...first, paidAmount: 0 }],
+    ['the next one and what was missed', [], '2026-04-09', { ...second, amount: 80, paidAmount: 0 }],
+    ['the next one alone', [payment(50, '2026-03-08')], '2026-04-09', { ...second, paidAmount: 0 }],
+  ])('names %s', (_, payments, day, expected) => {
+    const { dueDate } = expected;
+    const facts = factsOf('promise', 'pl-1', { plans: [plan], payments }, { day, dueDate });
+    expect(facts).toMatchObject({ promise: { ...expected, currency: 'CNY' } });
   });
 
   it('cannot be made where nothing of it is open', () => {
