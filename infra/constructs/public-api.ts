@@ -27,8 +27,8 @@ export interface ApiRoute {
   readonly method: HttpMethod;
   readonly path: string;
   readonly worker: IFunction;
-  /** `iam`: callers sign as an AWS principal. `signed_by_provider`: the function itself checks the provider's signature. */
-  readonly access: 'iam' | 'signed_by_provider';
+  /** `iam`: callers sign as an AWS principal. `signed_by_sender`: the function itself checks the signature of whoever calls. */
+  readonly access: 'iam' | 'signed_by_sender';
 }
 
 /** No path, query or address: they can name a person. */
@@ -81,7 +81,7 @@ export class PublicApi extends Construct {
       acceptFinding(route, {
         rule: 'APIG4',
         reason:
-          "Providers cannot sign as AWS principals; the function refuses what does not carry the provider's signature.",
+          "Providers cannot sign as AWS principals; the function refuses what does not carry its sender's signature.",
       });
     }
   }

@@ -37,7 +37,9 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'place-call': 'persons',
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
+  'receive-payment': 'payments',
   ops: 'control',
+  work: 'persons',
   'guard-experiments': 'experiments',
 };
 

@@ -29,6 +29,9 @@ const links = {
   PORTAL_URL: z.url(),
 };
 
+/** Access to Stripe; its keys are read from the secret at run time. */
+const stripe = { STRIPE_SECRET_ID: text, STRIPE_BASE_URL: z.url() };
+
 /** Where the published configuration is read: every function that decides by it. */
 const config = {
   /** What the AppConfig extension is asked for: `/applications/…/environments/…/configurations/…`. */
@@ -57,7 +60,15 @@ export const environmentSchemas = {
   'send-email': z.object({ ...store, ...config, ...links, SES_CONFIGURATION_SET: text }),
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
+  'receive-payment': z.object({
+    ...store,
+    ...config,
+    ...stripe,
+    /** By which the creditor's own systems sign what they tell. */
+    CALLBACK_SECRET_ID: text,
+  }),
   ops: z.object({ ...store, ...config }),
+  work: z.object({ ...store, ...config }),
   'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({
     ...store,
