@@ -9,13 +9,19 @@ const lin = 'arn:aws:sts::123456789012:assumed-role/Agents/lin';
 const signed = { authorizer: { iam: { userArn: lin, accountId: '123456789012' } } };
 const dispute = { kind: 'dispute', accountId: 'A1', why: 'not my purchase' };
 
+interface Asked {
+  readonly key?: string;
+  readonly debtorId?: string;
+  readonly requestContext?: object;
+}
+
 async function door() {
   const here = await world({ now: at('2026-03-02T16:45:00+08:00') });
   const telemetry = createFakeTelemetry();
   const handle = createHandler({ ...here.parts, telemetry });
   const post = async (
     content: unknown,
-    { key = 'k-1', debtorId = 'P1', requestContext = signed } = {},
+    { key = 'k-1', debtorId = 'P1', requestContext = signed }: Asked = {},
   ) => {
     const request = {
       ...httpRequest({

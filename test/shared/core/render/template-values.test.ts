@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextVariables } from '#shared/contracts/template.ts';
+import { contextVariables } from '#shared/contracts/template-variables.ts';
 import { templateValues } from '#shared/core/render/template-values.ts';
 import { account, address, creditor, facts, values } from './sample-facts.ts';
 
