@@ -21,6 +21,7 @@ const readers = [
   'send-email',
   'send-sms',
   'tick',
+  'work',
 ];
 
 interface Statement {

@@ -30,6 +30,7 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     TWILIO_BASE_URL: url,
     PUBLIC_URL: publicUrl,
   };
+  const links = { LINK_SECRET_ID: 'links', PORTAL_URL: publicUrl };
   const queues = {
     SMS_QUEUE_URL: `${url}/1/sms`,
     EMAIL_QUEUE_URL: `${url}/1/email`,
@@ -42,9 +43,13 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     'ingest-file': { environment: store, event: message(fileDropped), counted: 'file_refused' },
     plan: { environment: { ...store, ...config }, event: profileChanged, counted: 'planned_rest' },
     tick: { environment: { ...store, ...config, ...queues }, event: {}, counted: 'wakes_due' },
-    'send-sms': { environment: twilio, event: message(wake('sms')), counted: 'withheld_rest' },
+    'send-sms': {
+      environment: { ...twilio, ...links },
+      event: message(wake('sms')),
+      counted: 'withheld_rest',
+    },
     'send-email': {
-      environment: { ...store, ...config, SES_CONFIGURATION_SET: 'set' },
+      environment: { ...store, ...config, ...links, SES_CONFIGURATION_SET: 'set' },
       event: message(wake('email')),
       counted: 'withheld_rest',
     },
@@ -62,7 +67,21 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
       event: paymentCallback(),
       counted: 'payment_parked',
     },
+    portal: {
+      environment: {
+        ...store,
+        ...config,
+        PORTAL_URL: publicUrl,
+        LINK_SECRET_ID: 'link',
+        CALLBACK_SECRET_ID: 'callback',
+        STRIPE_SECRET_ID: 'stripe',
+        STRIPE_BASE_URL: url,
+      },
+      event: unknownLink,
+      counted: 'link_unknown',
+    },
     ops: { environment: { ...store, ...config }, event: askStops, counted: 'stops_told' },
+    work: { environment: { ...store, ...config }, event: actOfAgent, counted: 'act_done' },
     'receive-ses': {
       environment: sesEnvironment,
       event: message(cloud.signSns(JSON.stringify(mailDelivered))),
@@ -98,6 +117,23 @@ const askStops = {
   routeKey: 'GET /stops',
   isBase64Encoded: false,
   requestContext: { authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/build' } } },
+};
+
+/** Most links are opened once, and then the question has to be there at once; the build knows no code. */
+const unknownLink = {
+  routeKey: 'GET /a/{code}',
+  rawPath: '/a/0000000000',
+  rawQueryString: '',
+  headers: { 'accept-language': 'en' },
+  isBase64Encoded: false,
+};
+
+const actOfAgent = {
+  ...askStops,
+  routeKey: 'POST /debtors/{debtorId}/acts',
+  headers: { 'idempotency-key': 'first' },
+  pathParameters: { debtorId: about.debtorId },
+  body: JSON.stringify({ kind: 'language', language: 'en' }),
 };
 
 const fileDropped = { detail: { bucket: { name: 'drop' }, object: { key: 'portfolio/march.csv' } } };
