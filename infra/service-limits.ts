@@ -22,6 +22,8 @@ export const timeoutSeconds = {
   'receive-ses': 20,
   // Two tries at Stripe, of 6 s each, where a dispute has to be asked about.
   'receive-payment': 20,
+  // Opening a checkout: two tries at the payment provider, of 6 s each.
+  portal: 20,
   ops: 10,
   work: 10,
   // Counting a million people of each arm is some hundred pages of the table.
@@ -42,6 +44,7 @@ export const memoryMb = {
   'receive-twilio': 512,
   'receive-ses': 512,
   'receive-payment': 512,
+  portal: 1_024,
   ops: 512,
   work: 512,
   'guard-experiments': 512,

@@ -18,6 +18,7 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
   { name: 'receive-payment', needsConfig: true },
+  { name: 'portal', needsConfig: true },
   { name: 'ops', needsConfig: true },
   { name: 'work', needsConfig: true },
   { name: 'guard-experiments', needsConfig: true },

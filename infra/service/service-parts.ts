@@ -38,6 +38,7 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
   'receive-payment': 'payments',
+  portal: 'persons',
   ops: 'control',
   work: 'persons',
   'guard-experiments': 'experiments',

@@ -68,6 +68,7 @@ export const environmentSchemas = {
     CALLBACK_SECRET_ID: text,
   }),
   ops: z.object({ ...store, ...config }),
+  portal: z.object({ ...store, ...config, ...links, ...stripe, CALLBACK_SECRET_ID: text }),
   work: z.object({ ...store, ...config }),
   'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({

@@ -63,22 +63,32 @@ export function linkStoreSuite(name: string, start: () => Promise<LinkStoreUnder
       expect(await links.find(link.codeHash)).toEqual({ link, wrongTries: 0 });
     });
 
-    it('closes at the last wrong try, and stays closed', async () => {
+    it('has so many tries, and none after the last', async () => {
       await reserve(0, 'c-1');
-      expect(await links.countWrongTry(link.codeHash, 2)).toBe('open');
-      expect(await links.countWrongTry(link.codeHash, 2)).toBe('closed');
-      expect(await links.countWrongTry(link.codeHash, 2)).toBe('closed');
+      expect(await links.takeTry(link.codeHash, 2)).toBe('taken');
+      expect(await links.takeTry(link.codeHash, 2)).toBe('last');
+      expect(await links.takeTry(link.codeHash, 2)).toBe('none_left');
       expect(await links.find(link.codeHash)).toEqual({ link, wrongTries: 2 });
     });
 
-    it('counts wrong tries of the same moment each', async () => {
+    it('has no more tries for those that come at the same moment', async () => {
       await reserve(0, 'c-1');
-      await Promise.all(Array.from({ length: 6 }, () => links.countWrongTry(link.codeHash, 5)));
+      const taken = await Promise.all(Array.from({ length: 8 }, () => links.takeTry(link.codeHash, 5)));
+      expect(taken.filter((one) => one === 'none_left')).toHaveLength(3);
       expect(await links.find(link.codeHash)).toMatchObject({ wrongTries: 5 });
     });
 
-    it('is closed to a code that nobody was sent', async () => {
-      expect(await links.countWrongTry('b'.repeat(64), 5)).toBe('closed');
+    it('takes a try back whose answer was right, but never more than were taken', async () => {
+      await reserve(0, 'c-1');
+      await links.takeTry(link.codeHash, 2);
+      await links.giveTryBack(link.codeHash);
+      await links.giveTryBack(link.codeHash);
+      expect(await links.find(link.codeHash)).toMatchObject({ wrongTries: 0 });
+    });
+
+    it('has none for a code that nobody was sent', async () => {
+      expect(await links.takeTry('b'.repeat(64), 5)).toBe('none_left');
+      await links.giveTryBack('b'.repeat(64));
       expect(await links.find('b'.repeat(64))).toBeNull();
     });
   });

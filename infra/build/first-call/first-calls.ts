@@ -67,6 +67,19 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
       event: paymentCallback(),
       counted: 'payment_parked',
     },
+    portal: {
+      environment: {
+        ...store,
+        ...config,
+        PORTAL_URL: publicUrl,
+        LINK_SECRET_ID: 'link',
+        CALLBACK_SECRET_ID: 'callback',
+        STRIPE_SECRET_ID: 'stripe',
+        STRIPE_BASE_URL: url,
+      },
+      event: unknownLink,
+      counted: 'link_unknown',
+    },
     ops: { environment: { ...store, ...config }, event: askStops, counted: 'stops_told' },
     work: { environment: { ...store, ...config }, event: actOfAgent, counted: 'act_done' },
     'receive-ses': {
@@ -104,6 +117,15 @@ const askStops = {
   routeKey: 'GET /stops',
   isBase64Encoded: false,
   requestContext: { authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/build' } } },
+};
+
+/** Most links are opened once, and then the question has to be there at once; the build knows no code. */
+const unknownLink = {
+  routeKey: 'GET /a/{code}',
+  rawPath: '/a/0000000000',
+  rawQueryString: '',
+  headers: { 'accept-language': 'en' },
+  isBase64Encoded: false,
 };
 
 const actOfAgent = {
