@@ -16,23 +16,24 @@ export type TakenBack =
  * payment. Of several reversals together more may be told than was paid; one alone that is larger is a mistake.
  */
 export function takeBack(payment: Payment, reversal: Reversal): TakenBack {
-  const { reversals = [], reinstated = [] } = payment;
-  if (reinstated.includes(reversal.reversalId)) return { kind: 'repeated' };
-  const known = reversals.find((one) => one.reversalId === reversal.reversalId);
-  const isFull = reversals.length + reinstated.length >= reversalsMax;
-  if (known === undefined && isFull) return refuse('too_many_reversals', tooManyAdvice);
+  if (payment.reinstated?.includes(reversal.reversalId) === true) return { kind: 'repeated' };
+  const known = payment.reversals?.find((one) => one.reversalId === reversal.reversalId);
+  if (known === undefined && isFull(payment)) return refuse('too_many_reversals', tooManyAdvice);
   if (reversal.counts === 'reinstated') return { kind: 'changed', payment: giveAgain(payment, reversal) };
   if (reversal.amount > payment.amount)
     return refuse('more_than_paid', `amount: the payment was ${payment.amount}; write no more than that`);
-  return known === undefined
-    ? { kind: 'changed', payment: noteReversal(payment, reversal) }
-    : takeMore(payment, known, reversal);
+  return takeMore(payment, known?.amount ?? 0, reversal);
 }
 
-function takeMore(payment: Payment, { amount }: { readonly amount: number }, reversal: Reversal): TakenBack {
-  const isMore = reversal.counts === 'total' && reversal.amount > amount;
+function isFull({ reversals = [], reinstated = [] }: Payment): boolean {
+  return reversals.length + reinstated.length >= reversalsMax;
+}
+
+/** @param before what this reversal was known to take back so far, 0 for a new one. */
+function takeMore(payment: Payment, before: number, reversal: Reversal): TakenBack {
+  const isMore = before === 0 || (reversal.counts === 'total' && reversal.amount > before);
   if (isMore) return { kind: 'changed', payment: noteReversal(payment, reversal) };
-  const isKnown = reversal.counts === 'total' || reversal.amount === amount;
+  const isKnown = reversal.counts === 'total' || reversal.amount === before;
   return isKnown ? { kind: 'repeated' } : refuse('reversal_id_reused', reusedAdvice);
 }
 
