@@ -20,6 +20,8 @@ export const timeoutSeconds = {
   'place-call': 30,
   'receive-twilio': 10,
   'receive-ses': 20,
+  // Two tries at Stripe, of 6 s each, where a dispute has to be asked about.
+  'receive-payment': 20,
   // Opening a checkout: two tries at the payment provider, of 6 s each.
   portal: 20,
   ops: 10,
@@ -40,6 +42,7 @@ export const memoryMb = {
   'place-call': 512,
   'receive-twilio': 512,
   'receive-ses': 512,
+  'receive-payment': 512,
   portal: 1_024,
   ops: 512,
   'guard-experiments': 512,

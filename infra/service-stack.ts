@@ -9,6 +9,7 @@ import { ConfigDelivery } from './service/config-delivery.ts';
 import { Experiments } from './service/experiments.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
+import { Payments } from './service/payments.ts';
 import { Planning } from './service/planning.ts';
 import { Portal } from './service/portal.ts';
 import { Receipts } from './service/receipts.ts';
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Payments(this, 'Payments', parts, api);
     new Portal(this, 'Portal', parts, api);
     new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);

@@ -32,6 +32,7 @@ const suspectAlarms = [
   'plan-dead',
   'tick-failing',
   'receive-twilio-failing',
+  'receive-payment-failing',
   'config-refused',
 ] as const;
 

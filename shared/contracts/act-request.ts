@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planInstalmentsMax, ViaSchema } from './agreement.ts';
 import { HoldKindSchema } from './hold.ts';
-import { PersonalWindowSchema } from './permission.ts';
+import { PersonalWindowSchema } from './personal-window.ts';
 import {
   AmountSchema,
   ChannelSchema,

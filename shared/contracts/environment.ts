@@ -21,6 +21,9 @@ const twilio = {
   PUBLIC_URL: z.url(),
 };
 
+/** Access to Stripe; its keys are read from the secret at run time. */
+const stripe = { STRIPE_SECRET_ID: text, STRIPE_BASE_URL: z.url() };
+
 /** Where the published configuration is read: every function that decides by it. */
 const config = {
   /** What the AppConfig extension is asked for: `/applications/…/environments/…/configurations/…`. */
@@ -49,16 +52,22 @@ export const environmentSchemas = {
   'send-email': z.object({ ...store, ...config, SES_CONFIGURATION_SET: text }),
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
+  'receive-payment': z.object({
+    ...store,
+    ...config,
+    ...stripe,
+    /** By which the creditor's own systems sign what they tell. */
+    CALLBACK_SECRET_ID: text,
+  }),
   ops: z.object({ ...store, ...config }),
   portal: z.object({
     ...store,
     ...config,
+    ...stripe,
     /** Origin of the pages: no path. */
     PUBLIC_URL: z.url(),
     LINK_SECRET_ID: text,
     CALLBACK_SECRET_ID: text,
-    STRIPE_SECRET_ID: text,
-    STRIPE_BASE_URL: z.url(),
   }),
   'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
-import { DaySpecSchema } from './day-spec.ts';
+import { PersonalWindowSchema } from './personal-window.ts';
 import * as words from './permission-words.ts';
 
 /** Longest list that one request may carry, per field: a bound for memory and time, far above any person's history. */
@@ -40,19 +40,6 @@ const ConsentSchema = z.strictObject({
   number: TextSchema.optional(),
   outsideHours: z.boolean().optional(),
 });
-
-/** Times that the debtor asked for (`allow`) or asked to be left alone in (`block`), by the debtor's own clock. */
-export const PersonalWindowSchema = z
-  .strictObject({
-    allow: DaySpecSchema.optional(),
-    block: DaySpecSchema.optional(),
-    channels: list(z.enum(words.contactChannels)).optional(),
-  })
-  .refine(
-    (window) => window.allow !== undefined || window.block !== undefined,
-    'has neither `allow` nor `block` with windows by day',
-  );
-export type PersonalWindow = z.infer<typeof PersonalWindowSchema>;
 
 /** An earlier contact of any channel, owner and direction. */
 const HistoryEventSchema = z.strictObject({

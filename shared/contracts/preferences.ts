@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PersonalWindowSchema } from './permission.ts';
+import { PersonalWindowSchema } from './personal-window.ts';
 import { InstantMsSchema, LocaleSchema } from './primitives.ts';
 
 /** Most windows that one person may ask for. */

@@ -24,18 +24,22 @@ export interface SignedWebhook {
  * @param secret the shared secret in base64, with or without `whsec_`.
  */
 export function checkWebhook(
-  { id = '', timestamp = '', signature = '', body }: SignedWebhook,
+  { id, timestamp, signature, body }: SignedWebhook,
   secret: string,
   now: Instant,
 ): 'valid' | 'invalid' | 'too_old' {
   const key = keyOf(secret);
-  const isComplete = id !== '' && /^\d{1,11}$/.test(timestamp);
+  const isComplete = isGiven(id) && isGiven(signature) && /^\d{1,11}$/.test(timestamp ?? '');
   // An empty key would make every signature that anybody can work out a right one.
   if (!isComplete || key.length === 0) return 'invalid';
   const right = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
   const told = signature.split(' ', signaturesMax);
   if (!told.some((one) => isSameSecret(one, right))) return 'invalid';
   return Math.abs(now - Number(timestamp) * secondMs) > toleranceMs ? 'too_old' : 'valid';
+}
+
+function isGiven(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
 }
 
 function keyOf(secret: string): Buffer {

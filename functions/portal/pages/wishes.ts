@@ -1,4 +1,4 @@
-import type { PersonalWindow } from '#shared/contracts/permission.ts';
+import type { PersonalWindow } from '#shared/contracts/personal-window.ts';
 import { textLengthMax, type Channel } from '#shared/contracts/primitives.ts';
 import { destinationOf } from '#shared/core/decision/person-view.ts';
 import { actForm } from '../act-form.ts';

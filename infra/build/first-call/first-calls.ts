@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { FunctionName } from '#shared/contracts/environment.ts';
 import { messageStatusPath } from '#functions/_adapters/twilio/webhook-urls.ts';
+import { callbackPath } from '#functions/receive-payment/paths.ts';
 import { configPath, knownDebtor, topicArn, twilioToken, type StubCloud } from './stub-cloud.ts';
 
 /** What a function is started with and called with first. */
@@ -49,6 +51,17 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     'guard-experiments': { environment: { ...store, ...config }, event: {}, counted: 'experiments_guarded' },
     'place-call': { environment: twilio, event: message(wake('call')), counted: 'withheld_rest' },
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
+    'receive-payment': {
+      environment: {
+        ...store,
+        ...config,
+        STRIPE_SECRET_ID: 'stripe',
+        CALLBACK_SECRET_ID: 'callback',
+        STRIPE_BASE_URL: url,
+      },
+      event: paymentCallback(),
+      counted: 'payment_parked',
+    },
     portal: {
       environment: {
         ...store,
@@ -151,6 +164,32 @@ function statusCallback(): object {
     rawQueryString,
     headers: { 'x-twilio-signature': twilioWebhooks.getExpectedTwilioSignature(twilioToken, url, form) },
     body: new URLSearchParams(form).toString(),
+    isBase64Encoded: false,
+  };
+}
+
+function paymentCallback(): object {
+  const data = {
+    paymentId: 'pay-1',
+    debtorId: about.debtorId,
+    accountId: 'nobodys',
+    amount: 1,
+    currency: 'CNY',
+    bookedAt: '2026-03-01T00:00:00Z',
+  };
+  const body = JSON.stringify({ type: 'payment.received', timestamp: '2026-03-01T00:00:00Z', data });
+  const seconds = String(Math.floor(Date.now() / 1_000));
+  const signed = createHmac('sha256', Buffer.from(twilioToken, 'base64')).update(`evt-1.${seconds}.${body}`);
+  return {
+    routeKey: `POST ${callbackPath}`,
+    rawPath: callbackPath,
+    rawQueryString: '',
+    headers: {
+      'webhook-id': 'evt-1',
+      'webhook-timestamp': seconds,
+      'webhook-signature': `v1,${signed.digest('base64')}`,
+    },
+    body,
     isBase64Encoded: false,
   };
 }

@@ -100,6 +100,9 @@ function contactHold({
 
 /** Open promises and a running plan, as the holds that packs know them by. */
 function heldByAgreement(view: PersonView, account: Account): ContactRequest['holds'] {
+  const { promises, plans } = view.person;
+  // Asked for every contact that is thought of; most people have agreed on nothing.
+  if (promises.length === 0 && plans.length === 0) return [];
   const agreements = agreementsOn(account, view.person, view.now);
   const plan = activePlan(agreements)?.plan;
   const dateOf = (instant: number) => localDateAt(view.homeZone ?? 'UTC', toInstant(instant));

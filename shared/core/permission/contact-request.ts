@@ -1,4 +1,5 @@
-import type { Jurisdiction, PersonalWindow } from '#shared/contracts/permission.ts';
+import type { Jurisdiction } from '#shared/contracts/permission.ts';
+import type { PersonalWindow } from '#shared/contracts/personal-window.ts';
 import type {
   Automation,
   ConsentLevel,

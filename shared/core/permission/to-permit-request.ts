@@ -1,4 +1,5 @@
-import type { PermitRequest, PersonalWindow } from '#shared/contracts/permission.ts';
+import type { PermitRequest } from '#shared/contracts/permission.ts';
+import type { PersonalWindow } from '#shared/contracts/personal-window.ts';
 import * as words from '#shared/contracts/permission-words.ts';
 import { formatIsoInstant } from '#shared/kernel/iso-instant.ts';
 import { formatLocalDate } from '#shared/kernel/local-date.ts';

@@ -53,7 +53,7 @@ describe('a promise', () => {
   it('asked for twice under one id is made once and answered alike, also at the same moment', async () => {
     const answers = await Promise.all([ask(promising), ask(promising), ask(promising)]);
     expect(answers.map(({ kind }) => kind).sort()).toEqual(['done', 'repeated', 'repeated']);
-    expect(new Set(answers.map((one) => ('promise' in one ? one.promise?.promiseId : null))).size).toBe(1);
+    expect(new Set(answers.map((one) => ('promise' in one ? one.promise.promiseId : null))).size).toBe(1);
     expect((await load()).promises).toHaveLength(1);
   });
 
@@ -66,34 +66,44 @@ describe('a promise', () => {
     expect(answers).toMatchObject([{ kind: 'done' }, { kind: 'refused', problem: 'too_many_open' }]);
   });
 
+  const dates = { dateFrom: '2026-03-03', dateTo: '2026-04-02' };
   it.each([
-    ['below the least share', { amount: 19.99 }, 'amount_too_small', 'amount', { amountMin: 20 }],
-    ['above the balance', { amount: 1_000.01 }, 'amount_too_large', 'amount', { amountMax: 1_000 }],
-    ['with a part of a cent', { amount: 60.005 }, 'too_many_decimals', 'amount', {}],
-    ['in another currency', { currency: 'USD' }, 'wrong_currency', 'currency', { currency: 'CNY' }],
     [
-      'for yesterday',
-      { date: '2026-03-02' },
-      'date_past',
-      'date',
-      { dateFrom: '2026-03-03', dateTo: '2026-04-02' },
+      'below the least share',
+      { amount: 19.99 },
+      { problem: 'amount_too_small', field: 'amount', limits: { amountMin: 20 } },
     ],
     [
-      'too far ahead',
-      { date: '2026-04-03' },
-      'date_too_late',
-      'date',
-      { dateFrom: '2026-03-03', dateTo: '2026-04-02' },
+      'above the balance',
+      { amount: 1_000.01 },
+      { problem: 'amount_too_large', field: 'amount', limits: { amountMax: 1_000 } },
     ],
-    ['on an account of somebody else', { accountId: 'A9' }, 'unknown_account', 'accountId', {}],
-    ['in place of one that is not there', { replaces: 'promise-x' }, 'no_such_agreement', 'replaces', {}],
-  ])(
-    '%s is refused with what would be taken, and changes nothing',
-    async (_, changes, problem, field, limits) => {
-      expect(await ask({ ...promising, ...changes })).toEqual({ kind: 'refused', problem, field, limits });
-      expect(await load()).toMatchObject({ version: 0, acts: [], promises: [] });
-    },
-  );
+    [
+      'with a part of a cent',
+      { amount: 60.005 },
+      { problem: 'too_many_decimals', field: 'amount', limits: {} },
+    ],
+    [
+      'in another currency',
+      { currency: 'USD' },
+      { problem: 'wrong_currency', field: 'currency', limits: { currency: 'CNY' } },
+    ],
+    ['for yesterday', { date: '2026-03-02' }, { problem: 'date_past', field: 'date', limits: dates }],
+    ['too far ahead', { date: '2026-04-03' }, { problem: 'date_too_late', field: 'date', limits: dates }],
+    [
+      'on an account of somebody else',
+      { accountId: 'A9' },
+      { problem: 'unknown_account', field: 'accountId', limits: {} },
+    ],
+    [
+      'in place of one that is not there',
+      { replaces: 'promise-x' },
+      { problem: 'no_such_agreement', field: 'replaces', limits: {} },
+    ],
+  ])('%s is refused with what would be taken, and changes nothing', async (_, changes, why) => {
+    expect(await ask({ ...promising, ...changes })).toEqual({ kind: 'refused', ...why });
+    expect(await load()).toMatchObject({ version: 0, acts: [], promises: [] });
+  });
 
   it('for a person nobody knows is refused', async () => {
     expect(await ask({ ...promising, debtorId: 'P9' })).toMatchObject({ problem: 'unknown_person' });
@@ -102,7 +112,7 @@ describe('a promise', () => {
 
   it('takes the place of an open one that it names', async () => {
     const first = await ask(promising);
-    const replaces = 'promise' in first ? first.promise!.promiseId : '';
+    const replaces = 'promise' in first ? first.promise.promiseId : '';
     const strict = { agreements: { ...agreements, promises: { ...agreements.promises, openMax: 1 } } };
     await ask({ ...promising, actId: 'page:2', date: '2026-03-12', replaces }, strict);
     const states = (await load()).promises.map(({ dueDate, cancelled }) => [dueDate, cancelled?.why]).sort();
@@ -267,7 +277,7 @@ describe('holds', () => {
 
   it('can be ended before its time, by name and with a reason', async () => {
     const placed = await ask({ ...onA1, kind: 'dispute', why: 'not mine' });
-    const holdId = 'hold' in placed ? placed.hold!.holdId : '';
+    const holdId = 'hold' in placed ? placed.hold.holdId : '';
     const ending = {
       ...who,
       actId: 'api:1',
