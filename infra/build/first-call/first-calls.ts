@@ -36,6 +36,7 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     CALL_QUEUE_URL: `${url}/1/call`,
     LOOK_QUEUE_URL: `${url}/1/look`,
   };
+  const signers = { STRIPE_SECRET_ID: 'stripe', CALLBACK_SECRET_ID: 'callback', STRIPE_BASE_URL: url };
   const sesEnvironment = { ...store, SES_TOPIC_ARN: topicArn, AWS_ENDPOINT_URL_SNS: url };
   return {
     ingest: { environment: store, event: putAccount, counted: 'account_imported' },
@@ -52,26 +53,12 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     'place-call': { environment: twilio, event: message(wake('call')), counted: 'withheld_rest' },
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
     'receive-payment': {
-      environment: {
-        ...store,
-        ...config,
-        STRIPE_SECRET_ID: 'stripe',
-        CALLBACK_SECRET_ID: 'callback',
-        STRIPE_BASE_URL: url,
-      },
+      environment: { ...store, ...config, ...signers },
       event: paymentCallback(),
       counted: 'payment_parked',
     },
     portal: {
-      environment: {
-        ...store,
-        ...config,
-        PUBLIC_URL: publicUrl,
-        LINK_SECRET_ID: 'link',
-        CALLBACK_SECRET_ID: 'callback',
-        STRIPE_SECRET_ID: 'stripe',
-        STRIPE_BASE_URL: url,
-      },
+      environment: { ...store, ...config, ...signers, PUBLIC_URL: publicUrl, LINK_SECRET_ID: 'link' },
       event: unknownLink,
       counted: 'link_unknown',
     },
