@@ -225,7 +225,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it.each([
     ['TwilioToken', ['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']],
-    ['LinkSecret', ['Portal']],
+    ['LinkSecret', ['Portal', 'SendingSendEmail', 'SendingSendSms']],
     ['CallbackSecret', ['PaymentsReceivePayment', 'Portal']],
     ['StripeSecret', ['PaymentsReceivePayment', 'Portal']],
   ])('lets only those who need it read the secret %s', (secret, wanted) => {
