@@ -160,7 +160,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -241,7 +241,7 @@ describe.each(stages)('stage %s', (name) => {
     expect(readers.sort()).toEqual(wanted);
   });
 
-  it('asks every caller but those whose signatures functions check to sign as an AWS principal', () => {
+  it('asks every caller to sign as an AWS principal but those whose signatures or links functions check', () => {
     const routes = ofType(stage, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties['RouteKey'],
       Properties['AuthorizationType'],
@@ -261,11 +261,12 @@ describe.each(stages)('stage %s', (name) => {
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',
       'GET /a/{code}': 'NONE',
-      'GET /p/{code}': 'NONE',
-      'GET /s/{code}': 'NONE',
       'GET /a/{code}/{page}': 'NONE',
       'POST /a/{code}/{page}': 'NONE',
+      'GET /p/{code}': 'NONE',
+      'GET /s/{code}': 'NONE',
       'GET /real': 'NONE',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
     });
   });
 
