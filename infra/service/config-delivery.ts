@@ -24,6 +24,9 @@ import { WorkerFunction } from '../constructs/worker-function.ts';
 import { configNames } from './config-extension.ts';
 import type { ServiceParts } from './service-parts.ts';
 
+/** Most metrics that CloudWatch adds up in one alarm. */
+const metricsPerAlarmMax = 10;
+
 /** Alarms that speak against a configuration which is being rolled out, by the end of their names. */
 const suspectAlarms = [
   'sms-dead',
@@ -109,46 +112,38 @@ export class ConfigDelivery extends Construct {
     return checker.lambda.functionArn;
   }
 
-  /** What containers say about the configuration they are given. */
+  /** What containers say about the configuration they are given, by as many alarms as CloudWatch needs for all of them. */
   private watch(readers: readonly WorkerFunction[]): void {
+    for (let first = 0; first < readers.length; first += metricsPerAlarmMax) {
+      const nth = first / metricsPerAlarmMax + 1;
+      this.watchSome(readers.slice(first, first + metricsPerAlarmMax), nth === 1 ? '' : String(nth));
+    }
+  }
+
+  private watchSome(readers: readonly WorkerFunction[], nth: string): void {
     const { prefix, alarms } = this.parts;
-    const counted = (metricName: string): MathExpression => {
-      const metrics = readers.map(({ functionName }, index): [string, Metric] => [
-        `m${String(index)}`,
-        new Metric({
-          namespace: 'Dunwell',
-          metricName,
-          dimensionsMap: { service: functionName },
-          statistic: 'Sum',
-        }),
-      ]);
-      return new MathExpression({
-        expression: 'SUM(METRICS())',
-        usingMetrics: Object.fromEntries(metrics),
-        period: Duration.minutes(1),
-      });
-    };
+    const ending = nth === '' ? '' : `-${nth}`;
     const shared = {
       threshold: 1,
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       tell: alarms,
     };
-    new OperatorAlarm(this, 'Refused', {
+    new OperatorAlarm(this, `Refused${nth}`, {
       ...shared,
-      alarmName: `${prefix}-config-refused`,
+      alarmName: `${prefix}-config-refused${ending}`,
       impact:
         'A published configuration cannot be applied: containers go on by the last good one, new ones contact nobody.',
       runbook: 'config-refused',
-      metric: counted('config_refused'),
+      metric: countedBy(readers, 'config_refused'),
       periods: 1,
     });
-    new OperatorAlarm(this, 'Unreachable', {
+    new OperatorAlarm(this, `Unreachable${nth}`, {
       ...shared,
-      alarmName: `${prefix}-config-unreachable`,
+      alarmName: `${prefix}-config-unreachable${ending}`,
       impact:
         'Changes of the configuration do not reach some containers; new ones among them contact nobody.',
       runbook: 'config-unreachable',
-      metric: counted('config_unreachable'),
+      metric: countedBy(readers, 'config_unreachable'),
       periods: 3,
     });
   }
@@ -157,10 +152,10 @@ export class ConfigDelivery extends Construct {
   private suspectAlarm(): CompositeAlarm {
     const { prefix } = this.parts;
     const alarms = inStack(this, OperatorAlarm);
-    const suspects = suspectAlarms.map((ending) => {
-      const found = alarms.find(({ alarmName }) => alarmName === `${prefix}-${ending}`);
-      assert(found !== undefined, `there is no alarm ${prefix}-${ending}`);
-      return found.alarm;
+    const suspects = suspectAlarms.flatMap((ending) => {
+      const found = alarms.filter(({ alarmName }) => withoutNumber(alarmName) === `${prefix}-${ending}`);
+      assert(found.length > 0, `there is no alarm ${prefix}-${ending}`);
+      return found.map(({ alarm }) => alarm);
     });
     return new CompositeAlarm(this, 'Suspect', {
       compositeAlarmName: `${prefix}-config-suspect`,
@@ -182,6 +177,29 @@ export class ConfigDelivery extends Construct {
     });
     return role;
   }
+}
+
+/** How often something was counted by any of these functions. */
+function countedBy(readers: readonly WorkerFunction[], metricName: string): MathExpression {
+  const metrics = readers.map(({ functionName }, index): [string, Metric] => [
+    `m${String(index)}`,
+    new Metric({
+      namespace: 'Dunwell',
+      metricName,
+      dimensionsMap: { service: functionName },
+      statistic: 'Sum',
+    }),
+  ]);
+  return new MathExpression({
+    expression: 'SUM(METRICS())',
+    usingMetrics: Object.fromEntries(metrics),
+    period: Duration.minutes(1),
+  });
+}
+
+/** The name of an alarm that several are needed for, without the number of the further ones. */
+function withoutNumber(alarmName: string): string {
+  return alarmName.replace(/-\d+$/u, '');
 }
 
 function inStack<C extends Construct>(scope: Construct, kind: new (...args: never[]) => C): C[] {

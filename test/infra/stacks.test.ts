@@ -311,6 +311,7 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
+        'config-refused-2',
         'email-dead',
         'plan-dead',
         'receive-payment-failing',
