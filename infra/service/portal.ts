@@ -4,10 +4,8 @@ import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
+import { stripeUrl } from './payments.ts';
 import { addFunction, type ServiceParts } from './service-parts.ts';
-
-/** Where Stripe's API is. The local run replaces it by an emulator. */
-const stripeUrl = 'https://api.stripe.com';
 
 /** What anybody may look at: it asks who is there before it tells anything. */
 const shown = ['/a/{code}', '/p/{code}', '/s/{code}', '/a/{code}/{page}', '/real'];

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pages } from '#functions/portal/pages.ts';
@@ -16,7 +16,6 @@ const phone = { width: 360, height: 640 };
 /** The narrowest that pages have to fit. */
 const narrowest = 320;
 const picturesDir = path.join(import.meta.dirname, '../../.dunwell/pictures');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;
@@ -105,7 +104,7 @@ describe.skipIf(executablePath === undefined)('the link pages on a telephone', (
     const copy = await context.newPage();
     await copy.setViewportSize(phone);
     await copy.setContent(content);
-    await copy.evaluate(axe);
+    await copy.evaluate(axe.source);
     const run = 'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations)';
     const violations = await copy.evaluate<readonly Violation[]>(run);
     await copy.close();

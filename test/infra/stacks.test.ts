@@ -16,6 +16,7 @@ const readers = [
   'ops',
   'place-call',
   'plan',
+  'portal',
   'receive-payment',
   'receive-twilio',
   'send-email',
@@ -159,7 +160,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(13);
+    expect(functions).toHaveLength(14);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -224,8 +225,9 @@ describe.each(stages)('stage %s', (name) => {
 
   it.each([
     ['TwilioToken', ['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']],
-    ['CallbackSecret', ['PaymentsReceivePayment']],
-    ['StripeSecret', ['PaymentsReceivePayment']],
+    ['LinkSecret', ['Portal']],
+    ['CallbackSecret', ['PaymentsReceivePayment', 'Portal']],
+    ['StripeSecret', ['PaymentsReceivePayment', 'Portal']],
   ])('lets only those who need it read the secret %s', (secret, wanted) => {
     const readers = ofType(stage, 'AWS::IAM::Policy')
       .filter(([, policy]) =>
@@ -257,6 +259,13 @@ describe.each(stages)('stage %s', (name) => {
       'POST /twilio/voice': 'NONE',
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
+      'POST /callbacks/promises': 'NONE',
+      'GET /a/{code}': 'NONE',
+      'GET /p/{code}': 'NONE',
+      'GET /s/{code}': 'NONE',
+      'GET /a/{code}/{page}': 'NONE',
+      'POST /a/{code}/{page}': 'NONE',
+      'GET /real': 'NONE',
     });
   });
 

@@ -64,6 +64,9 @@ const portParts: Readonly<
   'experiment-counts': { suites: ['experiment-counts'], fakes: ['fake-experiment-counts'] },
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
+  'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
+  'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
+  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
