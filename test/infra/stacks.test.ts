@@ -225,7 +225,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it.each([
     ['TwilioToken', ['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']],
-    ['LinkSecret', ['Portal']],
+    ['LinkSecret', ['Portal', 'SendingSendEmail', 'SendingSendSms']],
     ['CallbackSecret', ['PaymentsReceivePayment', 'Portal']],
     ['StripeSecret', ['PaymentsReceivePayment', 'Portal']],
   ])('lets only those who need it read the secret %s', (secret, wanted) => {
@@ -250,6 +250,7 @@ describe.each(stages)('stage %s', (name) => {
       'PUT /accounts/{accountId}': 'AWS_IAM',
       'POST /accounts/{accountId}/payments': 'AWS_IAM',
       'POST /accounts/{accountId}/reversals': 'AWS_IAM',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /stops': 'AWS_IAM',
       'GET /stops/history': 'AWS_IAM',
       'PUT /stops/{stopId}': 'AWS_IAM',
@@ -321,6 +322,7 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
+        'config-refused-2',
         'email-dead',
         'plan-dead',
         'receive-payment-failing',
