@@ -25,6 +25,7 @@ export const timeoutSeconds = {
   // Opening a checkout: two tries at the payment provider, of 6 s each.
   portal: 20,
   ops: 10,
+  work: 10,
   // Counting a million people of each arm is some hundred pages of the table.
   'guard-experiments': 120,
   // AppConfig waits for a validator as long as a synchronous call lasts.
@@ -45,6 +46,7 @@ export const memoryMb = {
   'receive-payment': 512,
   portal: 1_024,
   ops: 512,
+  work: 512,
   'guard-experiments': 512,
   'check-config': 1_024,
 } as const;

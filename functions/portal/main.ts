@@ -15,7 +15,7 @@ import { sessionCookieFor } from './session-cookie.ts';
 const start = startFunction('portal', environmentSchemas.portal);
 const { environment, clock, telemetry } = start;
 const { table, store, rules } = openDeciding(start, openConfig(import.meta.url, start));
-const { LINK_SECRET_ID, CALLBACK_SECRET_ID, STRIPE_SECRET_ID, PUBLIC_URL: publicUrl } = environment;
+const { LINK_SECRET_ID, CALLBACK_SECRET_ID, STRIPE_SECRET_ID, PORTAL_URL: publicUrl } = environment;
 const stripe = createStripeHttp({
   baseUrl: environment.STRIPE_BASE_URL,
   secret: createSecretReader({ secretId: STRIPE_SECRET_ID, clock }),

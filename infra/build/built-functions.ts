@@ -20,6 +20,7 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'receive-payment', needsConfig: true },
   { name: 'portal', needsConfig: true },
   { name: 'ops', needsConfig: true },
+  { name: 'work', needsConfig: true },
   { name: 'guard-experiments', needsConfig: true },
   { name: 'check-config', needsConfig: false },
 ];

@@ -12,11 +12,16 @@ const shown = ['/a/{code}', '/p/{code}', '/s/{code}', '/a/{code}/{page}', '/real
 
 /** The pages that personal links open, and the door by which the creditor's own apps and telephone menus tell promises. */
 export class Portal extends Construct {
-  constructor(scope: Construct, id: string, parts: ServiceParts, api: PublicApi) {
+  constructor(
+    scope: Construct,
+    id: string,
+    parts: ServiceParts,
+    { api, portalUrl }: { readonly api: PublicApi; readonly portalUrl: string },
+  ) {
     super(scope, id);
     const { state } = parts;
     const worker = addFunction(this, parts, 'portal', {
-      PUBLIC_URL: api.publicUrl,
+      PORTAL_URL: portalUrl,
       LINK_SECRET_ID: state.linkSecret.secretArn,
       CALLBACK_SECRET_ID: state.callbackSecret.secretArn,
       STRIPE_SECRET_ID: state.stripeSecret.secretArn,

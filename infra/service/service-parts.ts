@@ -40,6 +40,7 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'receive-payment': 'payments',
   portal: 'persons',
   ops: 'control',
+  work: 'persons',
   'guard-experiments': 'experiments',
 };
 

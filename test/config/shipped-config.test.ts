@@ -56,6 +56,7 @@ describe('the shipped texts', () => {
     'promise-reminder': all,
     'broken-promise': all,
     'plan-offer': both,
+    'plan-confirmation': both,
     receipt: both,
     survey: both,
   };
@@ -128,7 +129,7 @@ describe('the shipped texts', () => {
     },
   );
 
-  it.each(textsOf('email', ['plan-offer']))('%s states every figure of the plan', (_key, email) => {
+  it.each(textsOf('email', ['plan-offer', 'plan-confirmation']))('%s states every figure of the plan', (_key, email) => {
     const { message, values } = rendered(email);
     if (message.channel !== 'email' || values.context !== 'plan') throw new Error('no plan');
     for (const part of [message.text, message.html]) {

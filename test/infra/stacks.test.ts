@@ -22,6 +22,7 @@ const readers = [
   'send-email',
   'send-sms',
   'tick',
+  'work',
 ];
 
 interface Statement {

@@ -7,6 +7,7 @@ import type { PaymentParts } from '#shared/usecases/payment-parts.ts';
 import { recordPayment } from '#shared/usecases/record-payment.ts';
 import { reversePayment } from '#shared/usecases/reverse-payment.ts';
 import { sendContact } from '#shared/usecases/send-contact.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { smsChannel } from '#shared/usecases/contact-channel.ts';
 import { paymentParts } from '#test/builders/payment-parts.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
@@ -85,7 +86,7 @@ export function paymentRaceSuite(name: string, start: () => Promise<RaceUnderTes
         const sms = scriptedSmsSender();
         const source = { current: () => Promise.resolve(rules()) };
         const wake = { version: 1, debtorId: P1, wakeAt: now, wakeFor: 'sms' } as const;
-        const sendParts = { ...parts, rules: source, channel: smsChannel(sms.sender) };
+        const sendParts = { ...parts, rules: source, channel: smsChannel(sms.sender, testLinks) };
         await Promise.all([sendContact(wake, sendParts), pay()]);
         const sentBefore = sms.sent.length;
         expect((await person()).attempts).toHaveLength(sentBefore);
@@ -107,7 +108,7 @@ export function paymentRaceSuite(name: string, start: () => Promise<RaceUnderTes
         },
       };
       const wake = { version: 1, debtorId: P1, wakeAt: now, wakeFor: 'sms' } as const;
-      const sendParts = { ...parts, rules: source, channel: smsChannel(sms.sender) };
+      const sendParts = { ...parts, rules: source, channel: smsChannel(sms.sender, testLinks) };
       await sendContact(wake, { ...sendParts, store });
       expect(sms.sent).toEqual([]);
       expect((await person()).attempts).toEqual([]);

@@ -67,7 +67,9 @@ function opened(answer: Awaited<ReturnType<StripeHttp['post']>>): OpenedCheckout
   if (answer.kind === 'failed') return { kind: 'unavailable', reason: answer.reason };
   const { status, body } = answer;
   const session = SessionSchema.safeParse(body);
-  return status === 200 && session.success ? { kind: 'opened', url: session.data.url } : refused(status, body);
+  return status === 200 && session.success
+    ? { kind: 'opened', url: session.data.url }
+    : refused(status, body);
 }
 
 function refused(status: number, body: unknown): OpenedCheckout {

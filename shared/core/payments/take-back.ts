@@ -19,14 +19,17 @@ export function takeBack(payment: Payment, reversal: Reversal): TakenBack {
   const { reversals = [], reinstated = [] } = payment;
   if (reinstated.includes(reversal.reversalId)) return { kind: 'repeated' };
   const known = reversals.find((one) => one.reversalId === reversal.reversalId);
-  const isFull = reversals.length + reinstated.length >= reversalsMax;
-  if (known === undefined && isFull) return refuse('too_many_reversals', tooManyAdvice);
+  if (known === undefined && isFull(payment)) return refuse('too_many_reversals', tooManyAdvice);
   if (reversal.counts === 'reinstated') return { kind: 'changed', payment: giveAgain(payment, reversal) };
   if (reversal.amount > payment.amount)
     return refuse('more_than_paid', `amount: the payment was ${payment.amount}; write no more than that`);
   return known === undefined
     ? { kind: 'changed', payment: noteReversal(payment, reversal) }
     : takeMore(payment, known, reversal);
+}
+
+function isFull({ reversals = [], reinstated = [] }: Payment): boolean {
+  return reversals.length + reinstated.length >= reversalsMax;
 }
 
 function takeMore(payment: Payment, { amount }: { readonly amount: number }, reversal: Reversal): TakenBack {
