@@ -160,7 +160,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -225,7 +225,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it.each([
     ['TwilioToken', ['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']],
-    ['LinkSecret', ['Portal']],
+    ['LinkSecret', ['Portal', 'SendingSendEmail', 'SendingSendSms']],
     ['CallbackSecret', ['PaymentsReceivePayment', 'Portal']],
     ['StripeSecret', ['PaymentsReceivePayment', 'Portal']],
   ])('lets only those who need it read the secret %s', (secret, wanted) => {
@@ -260,6 +260,7 @@ describe.each(stages)('stage %s', (name) => {
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /a/{code}': 'NONE',
       'GET /p/{code}': 'NONE',
       'GET /s/{code}': 'NONE',
