@@ -10,6 +10,7 @@ import { addDelivery } from './delivery-commands.ts';
 import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
 import { dateOption } from './date-option.ts';
 import { exitStatus } from './exit-status.ts';
+import { addHolds } from './holds/add-holds.ts';
 import { addModel } from './model/add-model.ts';
 import { addPortfolio } from './portfolio/add-portfolio.ts';
 import { addPayments } from './payments/add-payments.ts';
@@ -37,6 +38,7 @@ function buildProgram(): Command {
   addDelivery(config);
   addExperiments(program, surroundings);
   addStops(program, { ...surroundings, userName: () => userInfo().username });
+  addHolds(program, { ...surroundings, userName: () => userInfo().username });
   addPayments(program, { ...surroundings, userName: () => userInfo().username });
   addTemplates(program.command('templates').description('the texts that people receive'), now);
   return program;

@@ -4,7 +4,7 @@ import type { Telemetry } from '#functions/_runtime/telemetry.ts';
 import type { ActAnswer } from '#shared/core/acts/act-answer.ts';
 import { carryOut, type CarryOutParts } from '#shared/usecases/carry-out.ts';
 import { readRequest, type Refusal } from './read-request.ts';
-import { refusalText } from './refusal-text.ts';
+import { refusalText } from '#shared/core/acts/refusal-text.ts';
 
 export interface WorkParts extends CarryOutParts {
   readonly telemetry: Telemetry;

@@ -27,14 +27,16 @@ export interface ApiRoute {
   readonly method: HttpMethod;
   readonly path: string;
   readonly worker: IFunction;
-  /** `iam`: callers sign as an AWS principal. `signed_by_sender`: the function itself checks the signature of
-   * whoever calls. `open_page`: anybody may look; the page itself asks who is there before it tells anything. */
+  /**
+   * `iam`: callers sign as an AWS principal. `signed_by_sender`: the function itself checks the signature of whoever calls.
+   * `open_page`: anybody may look; the page asks who is there before it tells anything.
+   */
   readonly access: 'iam' | 'signed_by_sender' | 'open_page';
 }
 
 const openReasons = {
   signed_by_sender:
-    "Senders cannot sign as AWS principals; the function refuses what does not carry its sender's signature.",
+    "Providers cannot sign as AWS principals; the function refuses what does not carry its sender's signature.",
   open_page:
     'People open these pages from a message; they tell nothing before the person has answered a question only they can.',
 } as const;

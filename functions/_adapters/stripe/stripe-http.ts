@@ -1,7 +1,6 @@
 import { readStripeSecret } from './stripe-secret.ts';
+import { stripeVersion } from './stripe-version.ts';
 
-/** The version of Stripe's API that what we send and read is written for. */
-export const stripeVersion = '2026-10-28.endive';
 /** Longest that Stripe may take to answer one try. */
 const timeoutMs = 6_000;
 /** Tries of a request: all are safe, since each carries its idempotency key or only reads. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { stripeVersion } from '#functions/_adapters/stripe/stripe-http.ts';
+import { stripeVersion } from '#functions/_adapters/stripe/stripe-version.ts';
 import { close, listen } from '#infra/local/twilio/listen.ts';
 import type { LocalClock } from '#infra/local/twilio/local-clock.ts';
 import { intentObject } from './events.ts';

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { stripeVersion } from '#functions/_adapters/stripe/stripe-http.ts';
+import { stripeVersion } from '#functions/_adapters/stripe/stripe-version.ts';
 import type { LocalClock } from '#infra/local/twilio/local-clock.ts';
 
 /** Longest that Stripe waits for the answer of a webhook, in milliseconds. */

@@ -16,26 +16,33 @@ export type TakenBack =
  * payment. Of several reversals together more may be told than was paid; one alone that is larger is a mistake.
  */
 export function takeBack(payment: Payment, reversal: Reversal): TakenBack {
-  const { reversals = [], reinstated = [] } = payment;
-  if (reinstated.includes(reversal.reversalId)) return { kind: 'repeated' };
-  const known = reversals.find((one) => one.reversalId === reversal.reversalId);
+  if (isGivenAgain(payment, reversal)) return { kind: 'repeated' };
+  const known = payment.reversals?.find((one) => one.reversalId === reversal.reversalId);
   if (known === undefined && isFull(payment)) return refuse('too_many_reversals', tooManyAdvice);
   if (reversal.counts === 'reinstated') return { kind: 'changed', payment: giveAgain(payment, reversal) };
   if (reversal.amount > payment.amount)
     return refuse('more_than_paid', `amount: the payment was ${payment.amount}; write no more than that`);
-  return known === undefined
-    ? { kind: 'changed', payment: noteReversal(payment, reversal) }
-    : takeMore(payment, known, reversal);
+  return takeMore(payment, known, reversal);
+}
+
+function isGivenAgain({ reinstated = [] }: Payment, { reversalId }: Reversal): boolean {
+  return reinstated.includes(reversalId);
 }
 
 function isFull({ reversals = [], reinstated = [] }: Payment): boolean {
   return reversals.length + reinstated.length >= reversalsMax;
 }
 
-function takeMore(payment: Payment, { amount }: { readonly amount: number }, reversal: Reversal): TakenBack {
-  const isMore = reversal.counts === 'total' && reversal.amount > amount;
-  if (isMore) return { kind: 'changed', payment: noteReversal(payment, reversal) };
-  const isKnown = reversal.counts === 'total' || reversal.amount === amount;
+/** @param known this reversal as it was told before. */
+function takeMore(
+  payment: Payment,
+  known: { readonly amount: number } | undefined,
+  reversal: Reversal,
+): TakenBack {
+  const isTotal = reversal.counts === 'total';
+  if (known === undefined || (isTotal && reversal.amount > known.amount))
+    return { kind: 'changed', payment: noteReversal(payment, reversal) };
+  const isKnown = isTotal || reversal.amount === known.amount;
   return isKnown ? { kind: 'repeated' } : refuse('reversal_id_reused', reusedAdvice);
 }
 

@@ -23,7 +23,7 @@ it.each([
   ['the third decimal of a dinar', 1.234, 'KWD'],
   ['a currency that Stripe does not take', 1, 'LYD'],
   ['a unit of account', 1, 'CLF'],
-  ['no currency at all', 1, 'XXX'],
+  ['no currency at all', 1, 'ZZZ'],
 ])('%s cannot be charged exactly', (_, amount, currency) => {
   expect(toStripeAmount(amount, currency)).toBeNull();
 });

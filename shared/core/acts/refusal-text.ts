@@ -1,5 +1,5 @@
 import type { ActRefusal } from '#shared/contracts/act-request.ts';
-import type { RefusalLimits } from '#shared/core/acts/act-answer.ts';
+import type { RefusalLimits } from './act-answer.ts';
 
 const sentences: Readonly<Record<ActRefusal, string>> = {
   unknown_person: 'nobody is known by this id',
