@@ -261,6 +261,7 @@ describe.each(stages)('stage %s', (name) => {
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /a/{code}': 'NONE',
       'GET /a/{code}/{page}': 'NONE',
       'POST /a/{code}/{page}': 'NONE',
