@@ -250,6 +250,7 @@ describe.each(stages)('stage %s', (name) => {
       'PUT /accounts/{accountId}': 'AWS_IAM',
       'POST /accounts/{accountId}/payments': 'AWS_IAM',
       'POST /accounts/{accountId}/reversals': 'AWS_IAM',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /stops': 'AWS_IAM',
       'GET /stops/history': 'AWS_IAM',
       'PUT /stops/{stopId}': 'AWS_IAM',
@@ -260,6 +261,7 @@ describe.each(stages)('stage %s', (name) => {
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /a/{code}': 'NONE',
       'GET /a/{code}/{page}': 'NONE',
       'POST /a/{code}/{page}': 'NONE',
@@ -321,6 +323,7 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
+        'config-refused-2',
         'email-dead',
         'plan-dead',
         'receive-payment-failing',
