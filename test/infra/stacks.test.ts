@@ -268,7 +268,6 @@ describe.each(stages)('stage %s', (name) => {
       'GET /p/{code}': 'NONE',
       'GET /s/{code}': 'NONE',
       'GET /real': 'NONE',
-      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
     });
   });
 
