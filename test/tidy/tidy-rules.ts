@@ -66,7 +66,6 @@ const portParts: Readonly<
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
   'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
-  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
