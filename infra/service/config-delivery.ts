@@ -12,10 +12,10 @@ import {
   ComparisonOperator,
   CompositeAlarm,
   MathExpression,
-  Metric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { metricNamespace } from '#shared/contracts/metric-names.ts';
 import type { Rollout } from '#shared/contracts/publishing.ts';
 import { readsConfig } from '../build/built-functions.ts';
 import { acceptFinding } from '../constructs/accepted-finding.ts';
@@ -23,12 +23,6 @@ import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import { configNames } from './config-extension.ts';
 import type { ServiceParts } from './service-parts.ts';
-
-/**
- * Functions that contact nobody and have an alarm of their own, which a missing configuration sets off as well. CloudWatch
- * adds up ten metrics in one alarm at most.
- */
-const watchedByFailures: readonly string[] = ['portal'];
 
 /** Alarms that speak against a configuration which is being rolled out, by the end of their names. */
 const suspectAlarms = [
@@ -55,7 +49,7 @@ export class ConfigDelivery extends Construct {
     this.parts = parts;
     const names = configNames(parts.prefix);
     const readers = inStack(this, WorkerFunction).filter(({ functionName }) => readsConfig(functionName));
-    this.watch(readers);
+    this.watch();
     const application = new CfnApplication(this, 'Application', { name: names.application });
     const alarm = this.suspectAlarm();
     const environment = new CfnEnvironment(this, 'Environment', {
@@ -116,25 +110,14 @@ export class ConfigDelivery extends Construct {
   }
 
   /** What containers say about the configuration they are given. */
-  private watch(readers: readonly WorkerFunction[]): void {
+  private watch(): void {
     const { prefix, alarms } = this.parts;
-    const counted = (metricName: string): MathExpression => {
-      const watched = readers.filter(({ functionName }) => !watchedByFailures.includes(functionName));
-      const metrics = watched.map(({ functionName }, index): [string, Metric] => [
-        `m${String(index)}`,
-        new Metric({
-          namespace: 'Dunwell',
-          metricName,
-          dimensionsMap: { service: functionName },
-          statistic: 'Sum',
-        }),
-      ]);
-      return new MathExpression({
-        expression: 'SUM(METRICS())',
-        usingMetrics: Object.fromEntries(metrics),
+    // A sum over named metrics takes ten at most, and more functions than that decide.
+    const counted = (metricName: string): MathExpression =>
+      new MathExpression({
+        expression: `SELECT SUM(${metricName}) FROM SCHEMA("${metricNamespace}", service)`,
         period: Duration.minutes(1),
       });
-    };
     const shared = {
       threshold: 1,
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -12,6 +12,7 @@ import { peopleReader } from '#infra/local/start/read-people.ts';
 import { simulatedMailboxes, simulatedPeople } from '#infra/local/start/simulated-people.ts';
 import { summarise } from '#infra/local/start/summary.ts';
 import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
+import { linkPagesSuite } from '#test/e2e/link-pages.suite.ts';
 import { killSwitchSuite } from '#test/e2e/kill-switch.suite.ts';
 import { paymentsSuite } from '#test/e2e/payments.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
@@ -144,6 +145,7 @@ function zonesInFile(): Map<string, string> {
 
 configDeliverySuite(() => assembly);
 killSwitchSuite(() => assembly);
+linkPagesSuite(() => assembly);
 
 paymentsSuite(() => assembly);
 

@@ -241,7 +241,7 @@ describe.each(stages)('stage %s', (name) => {
     expect(readers.sort()).toEqual(wanted);
   });
 
-  it('asks every caller but those whose signatures functions check to sign as an AWS principal', () => {
+  it('asks every caller to sign as an AWS principal but those whose signatures or links functions check', () => {
     const routes = ofType(stage, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties['RouteKey'],
       Properties['AuthorizationType'],
@@ -250,6 +250,7 @@ describe.each(stages)('stage %s', (name) => {
       'PUT /accounts/{accountId}': 'AWS_IAM',
       'POST /accounts/{accountId}/payments': 'AWS_IAM',
       'POST /accounts/{accountId}/reversals': 'AWS_IAM',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /stops': 'AWS_IAM',
       'GET /stops/history': 'AWS_IAM',
       'PUT /stops/{stopId}': 'AWS_IAM',
@@ -262,11 +263,12 @@ describe.each(stages)('stage %s', (name) => {
       'POST /callbacks/promises': 'NONE',
       'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /a/{code}': 'NONE',
-      'GET /p/{code}': 'NONE',
-      'GET /s/{code}': 'NONE',
       'GET /a/{code}/{page}': 'NONE',
       'POST /a/{code}/{page}': 'NONE',
+      'GET /p/{code}': 'NONE',
+      'GET /s/{code}': 'NONE',
       'GET /real': 'NONE',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
     });
   });
 
@@ -321,6 +323,7 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
+        'config-refused-2',
         'email-dead',
         'plan-dead',
         'receive-payment-failing',

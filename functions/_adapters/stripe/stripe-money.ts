@@ -28,7 +28,7 @@ function stepOf(currency: string): number {
  */
 export function toStripeAmount(amount: number, currency: string): number | null {
   const digits = stripeDigits(currency);
-  if (digits === null || !isExactMinor(amount, digits)) return null;
+  if (digits === null || amount <= 0 || !isExactMinor(amount, digits)) return null;
   const minor = toMinor(amount, digits);
   return minor % stepOf(currency) === 0 ? minor : null;
 }
