@@ -261,14 +261,12 @@ describe.each(stages)('stage %s', (name) => {
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',
-      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /a/{code}': 'NONE',
       'GET /a/{code}/{page}': 'NONE',
       'POST /a/{code}/{page}': 'NONE',
       'GET /p/{code}': 'NONE',
       'GET /s/{code}': 'NONE',
       'GET /real': 'NONE',
-      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
     });
   });
 
@@ -323,7 +321,6 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
-        'config-refused-2',
         'email-dead',
         'plan-dead',
         'receive-payment-failing',
