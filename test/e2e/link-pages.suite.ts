@@ -13,8 +13,14 @@ import { portfolioObject } from '#test/builders/portfolio-object.ts';
 
 /** Everybody here is eight days past due in New York, on which day a text message is due. */
 const importAtMs = Date.parse('2026-03-10T12:00:00Z');
-const people = ['payer', 'promiser', 'objector', 'stranger'] as const;
-type Name = (typeof people)[number];
+const phones = {
+  payer: '+12125550141',
+  promiser: '+12125550142',
+  objector: '+12125550143',
+  stranger: '+12125550144',
+} as const;
+type Name = keyof typeof phones;
+const people: readonly Name[] = ['payer', 'promiser', 'objector', 'stranger'];
 const birthDate = '1980-05-17';
 /** A Friday; with two business days of grace it is decided at the end of Tuesday. */
 const promisedFor = '2026-03-13';
@@ -40,11 +46,10 @@ export function linkPagesSuite(assembly: () => Assembly): void {
     const denied: string[] = [];
     const seen: Seen = { firstTexts: {}, textsBefore: {}, toldToStranger: '' };
 
-    const phoneOf = (name: Name) => `+1212555010${people.indexOf(name)}`;
     const textsTo = (name: Name) =>
       world.twilio
         .messages()
-        .filter((message) => message.to === phoneOf(name))
+        .filter((message) => message.to === phones[name])
         .map(({ body }) => body);
     const linkIn = (text: string): string => /https?:\/\/\S+\/[aps]\/[0-9A-Za-z]{10}/.exec(text)?.[0] ?? '';
     const personOf = async (name: Name): Promise<Person> => {
@@ -97,7 +102,7 @@ export function linkPagesSuite(assembly: () => Assembly): void {
           country: 'US',
           region: 'NY',
           postalCode: '10001',
-          phone: phoneOf(name),
+          phone: phones[name],
           consents: 'sms:express',
           creditor: 'demo-bank-us',
           x_birth_date: birthDate,

@@ -67,6 +67,8 @@ const portParts: Readonly<
   'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
   'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
+  // Makes a code from a secret and a contact; what it makes is judged by the tests of core/links.
+  'link-issuer': { suites: [], fakes: ['test-links'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
   // Gives rules; what its real part refreshes has suites of its own.
