@@ -66,6 +66,7 @@ const portParts: Readonly<
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
   'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
+  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
   // Makes a code from a secret and a contact; what it makes is judged by the tests of core/links.
   'link-issuer': { suites: [], fakes: ['test-links'] },
