@@ -1,0 +1,132 @@
+import { simplified } from './han-variants.ts';
+
+/** One word, number, Han character or sign of a text, in the form in which it is compared. */
+export interface Token {
+  readonly text: string;
+  readonly kind: 'word' | 'number' | 'han' | 'sign';
+  /** Written with a capital, though not all of the message is. */
+  readonly capital: boolean;
+  /** Stands right behind the one before, without a space. */
+  readonly joined: boolean;
+  /** Counts up at every full stop, question mark and line end. */
+  readonly sentence: number;
+  /** Counts up at every comma too. */
+  readonly clause: number;
+}
+
+export interface Tokens {
+  readonly tokens: readonly Token[];
+  readonly emoji: readonly string[];
+}
+
+/** Longest word or number that is kept whole, in characters; nothing that is compared is longer. */
+const tokenLengthMax = 40;
+
+const pattern =
+  /(?<han>\p{Script=Han})|(?<kana>[\p{Script=Hiragana}\p{Script=Katakana}ー]{1,40})|(?<number>\d{1,20}(?:[.,:/-]\d{1,20}){0,6})|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_]{0,99})|(?<sign>[$€£¥%#@+&])|(?<stop>[.!?\n\r。！？;；…])|(?<comma>[,:、，：()"“”«»|]|\s[-–—]\s)|(?<space>\s+)|(?<emoji>\p{Extended_Pictographic})|(?<digits>\d+)/gu;
+
+const apostrophes = /['’‘`´ʼ＇]/gu;
+/** Zero-width and direction characters, soft hyphens, variation selectors: they are seen by nobody. */
+const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/gu;
+/** `p.m.` is one word, and so are `e-mail` and `opt-out`. */
+const halves = /\b([ap])\.\s?m\b\.?/giu;
+const hyphenated = /\b(e|opt)-(mail|out|in)/giu;
+const marks = /\p{M}+/gu;
+
+/** The text in one form: compatibility characters resolved, invisible ones and apostrophes taken out. */
+export function normaliseText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(apostrophes, '')
+    .replace(halves, '$1m')
+    .replace(hyphenated, '$1$2');
+}
+
+/** A word without case and accents; `mañana` and `MANANA` are the same. */
+export function foldWord(word: string): string {
+  const lower = word.toLowerCase();
+  return isPlain(lower) ? lower : lower.normalize('NFD').replace(marks, '').normalize('NFC');
+}
+
+function isPlain(word: string): boolean {
+  for (let index = 0; index < word.length; index += 1) if (word.charCodeAt(index) > 127) return false;
+  return true;
+}
+
+/** Splits a normalised text into what can be compared. Linear in its length: every alternative consumes what it matches. */
+export function tokenise(text: string): Tokens {
+  const state = { tokens: new Array<Token>(), emoji: new Array<string>(), sentence: 0, clause: 0, spaced: true };
+  const shouting = text === text.toUpperCase();
+  let last = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > last) state.spaced = true;
+    last = match.index + match[0].length;
+    takeMatch(match.groups ?? {}, match[0], state, shouting);
+  }
+  return { tokens: joinLetters(state.tokens), emoji: state.emoji };
+}
+
+interface State {
+  readonly tokens: Token[];
+  readonly emoji: string[];
+  sentence: number;
+  clause: number;
+  spaced: boolean;
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function takeMatch(groups: Groups, found: string, state: State, shouting: boolean): void {
+  if (groups['stop'] !== undefined) {
+    state.sentence += 1;
+    state.clause += 1;
+  } else if (groups['comma'] !== undefined) state.clause += 1;
+  else if (groups['emoji'] !== undefined) state.emoji.push(found);
+  else if (groups['space'] === undefined) {
+    state.tokens.push(toToken(groups, found, state, shouting));
+    state.spaced = false;
+    return;
+  } else if (found.includes('\n')) {
+    state.sentence += 1;
+    state.clause += 1;
+  } else if (state.tokens.at(-1)?.kind === 'han') state.clause += 1;
+  state.spaced = true;
+}
+
+function toToken(groups: Groups, found: string, state: State, shouting: boolean): Token {
+  const place = { joined: !state.spaced, sentence: state.sentence, clause: state.clause };
+  if (groups['han'] !== undefined) return { text: simplified(found), kind: 'han', capital: false, ...place };
+  if (groups['number'] !== undefined || groups['digits'] !== undefined)
+    return { text: found.slice(0, tokenLengthMax), kind: 'number', capital: false, ...place };
+  if (groups['sign'] !== undefined) return { text: found, kind: 'sign', capital: false, ...place };
+  const capital = !shouting && /^\p{Lu}/u.test(found);
+  return { text: foldWord(found).slice(0, tokenLengthMax), kind: 'word', capital, ...place };
+}
+
+/** Fewest single letters in a row that are a word written apart: `S T O P`. */
+const lettersMin = 3;
+
+function joinLetters(tokens: readonly Token[]): readonly Token[] {
+  const joined: Token[] = [];
+  let index = 0;
+  while (index < tokens.length) {
+    let end = index;
+    while (isLetter(tokens[end])) end += 1;
+    const first = tokens[index];
+    if (first === undefined) break;
+    if (end - index >= lettersMin) {
+      const text = tokens.slice(index, Math.min(end, index + tokenLengthMax)).map((token) => token.text);
+      joined.push({ ...first, text: text.join('') });
+      index = end;
+    } else {
+      joined.push(first);
+      index += 1;
+    }
+  }
+  return joined;
+}
+
+function isLetter(token: Token | undefined): boolean {
+  return token?.kind === 'word' && token.text.length === 1;
+}
