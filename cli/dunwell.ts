@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
@@ -10,12 +10,13 @@ import { addDelivery } from './delivery-commands.ts';
 import { addDiffAndPreview } from './config/add-diff-and-preview.ts';
 import { dateOption } from './date-option.ts';
 import { exitStatus } from './exit-status.ts';
+import { addHolds } from './holds/add-holds.ts';
 import { addModel } from './model/add-model.ts';
-import { uciMonths, type UciMonth } from './portfolio/uci-record.ts';
+import { addPortfolio } from './portfolio/add-portfolio.ts';
+import { addPayments } from './payments/add-payments.ts';
 import { addStops } from './stops/add-stops.ts';
 import { onTable, type TableOptions } from './table-options.ts';
 import { addTemplates } from './templates/add-templates.ts';
-import { wholeNumber } from './whole-number.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const now = (): Instant => toInstant(Date.now());
@@ -29,7 +30,7 @@ function buildProgram(): Command {
     .configureOutput({ outputError: () => undefined });
   addImport(program);
   addModel(program);
-  addPortfolio(program.command('portfolio').description('make portfolio files'));
+  addPortfolio(program.command('portfolio').description('make portfolio files'), presentDate);
   addPermission(program);
   addProof(program);
   const config = program.command('config').description('check, describe and publish the files under config/');
@@ -37,6 +38,8 @@ function buildProgram(): Command {
   addDelivery(config);
   addExperiments(program, surroundings);
   addStops(program, { ...surroundings, userName: () => userInfo().username });
+  addHolds(program, { ...surroundings, userName: () => userInfo().username });
+  addPayments(program, { ...surroundings, userName: () => userInfo().username });
   addTemplates(program.command('templates').description('the texts that people receive'), now);
   return program;
 }
@@ -75,46 +78,6 @@ function addImport(program: Command): void {
           now,
         },
       );
-    });
-}
-
-interface SyntheticOptions {
-  readonly people: number;
-  readonly seed: number;
-  readonly today?: LocalDate;
-}
-interface UciOptions {
-  readonly month: UciMonth;
-  readonly seed: number;
-  readonly today?: LocalDate;
-  readonly payments?: string;
-}
-
-function addPortfolio(portfolio: Command): void {
-  portfolio
-    .command('synthetic')
-    .description("invent people in several countries, with numbers and addresses that are nobody's")
-    .option('--people <count>', 'how many people', wholeNumber, 200)
-    .option('--seed <number>', 'the same seed gives the same people', wholeNumber, 1)
-    .addOption(todayOption('date that due dates are counted from (default: the present one)'))
-    .action(async ({ people, seed, today }: SyntheticOptions) => {
-      const { syntheticCommand } = await import('./commands/portfolio-synthetic.ts');
-      process.exitCode = await syntheticCommand(
-        { people, seed, today: today ?? presentDate() },
-        { output: process.stdout },
-      );
-    });
-  portfolio
-    .command('from-uci')
-    .description('turn the UCI records of credit card clients (dataset 350) into a portfolio and payments')
-    .argument('<file>', 'uci-default-of-credit-card-clients.csv')
-    .addOption(new Option('--month <month>', 'the snapshot').choices(uciMonths).makeOptionMandatory())
-    .option('--seed <number>', 'the same seed gives the same names and numbers', wholeNumber, 1)
-    .option('--payments <file>', 'write the payments of the later months there, as NDJSON')
-    .addOption(todayOption("move all dates so that the snapshot's last day is this one"))
-    .action(async (file: string, options: UciOptions) => {
-      const { fromUciCommand } = await import('./commands/portfolio-from-uci.ts');
-      process.exitCode = await fromUciCommand({ file, ...options }, { output: process.stdout });
     });
 }
 

@@ -27,6 +27,12 @@ export function holidayTable(packs: readonly RulePack[], years: YearRange): Holi
   return table;
 }
 
+/** The public holidays of a place for whole years; none where it is not known. */
+export function holidaysIn(region: string, years: YearRange): readonly string[] {
+  const calendar = calendarOf(region);
+  return calendar === undefined ? [] : datesIn(calendar, years);
+}
+
 /** Whether public holidays are known for a country, `US`, or one of its states, `US-FL`. */
 export function hasHolidays(region: string): boolean {
   return calendarOf(region) !== undefined;

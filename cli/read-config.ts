@@ -12,12 +12,13 @@ import {
 import { toInstant } from '#shared/kernel/instant.ts';
 import { checkBundle, type FoundConfig } from './config/check-bundle.ts';
 import { contentErrors } from './config/check-content.ts';
+import { holidayPlaceOf } from './config/check-creditors.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import type { Reading } from './config/read-files.ts';
 import { readParts } from './config/read-parts.ts';
-import { holidayTable } from './holiday-table.ts';
+import { holidaysIn, holidayTable } from './holiday-table.ts';
 
 export type { ConfigError } from './config/config-error.ts';
 
@@ -43,51 +44,69 @@ const holidayYears = { before: 1, after: 2 };
 export async function readConfig(dir: string, options: ReadConfigOptions = {}): Promise<ReadConfig> {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const parts = await readParts(dir);
-  const { strategies, creditors, queues, agencies, accounts, limits, templates, policies } = parts;
+  const found = foundIn(parts);
+  if (!found.ok) return found;
+  const { config } = found;
+  const decisions = firstOf(parts.rules, {});
+  const packs = values(parts.policies.found);
+  const contradictions = [...checkBundle(config), ...checkRuleDecisions(parts.rules.found, packs)];
+  if (contradictions.length > 0) return refused(contradictions);
+  const holidays = readHolidays(parts.policies.found, config.creditors, today);
+  if (!holidays.ok) return holidays;
+  const refusals = contentRefusals(config, compilePacks(packs, holidays.table, decisions), today);
+  return refusals.length > 0
+    ? refused(refusals)
+    : { ok: true, bundle: bundleOf(parts, config, holidays.table) };
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+type Refused = Extract<ReadConfig, { readonly ok: false }>;
+
+function refused(errors: readonly ConfigError[]): Refused {
+  return { ok: false, errors: inOrder(errors) };
+}
+
+/** All that was read, once no file has an error of its own and none that is needed is missing. */
+function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfig } | Refused {
+  const { templates, words, errors: unread } = parts.templates;
   const errors = Object.values(parts).flatMap((part) => part.errors);
-  errors.push(
-    ...templates.templates.flatMap((read) => checkTemplate(read, templates.words.get(read.template.locale))),
-  );
-  const limitsFile = limits.found[0];
-  const agreementsFile = parts.agreements.found[0];
-  const holdsFile = parts.holds.found[0];
-  if (errors.length > 0 || !limitsFile || !agreementsFile || !holdsFile)
-    return { ok: false, errors: inOrder(errors) };
-  const found = {
-    strategies: strategies.found,
-    creditors: creditors.found,
-    queues: queues.found,
-    agencies: agencies.found,
-    accounts: accounts.found,
+  errors.push(...templates.flatMap((read) => checkTemplate(read, words.get(read.template.locale))));
+  const [limits] = parts.limits.found;
+  const [agreements] = parts.agreements.found;
+  const [holds] = parts.holds.found;
+  const isWhole = errors.length === 0 && unread.length === 0;
+  if (!isWhole || !limits || !agreements || !holds) return refused(errors);
+  const config = {
+    strategies: parts.strategies.found,
+    creditors: parts.creditors.found,
+    queues: parts.queues.found,
+    agencies: parts.agencies.found,
+    accounts: parts.accounts.found,
     segments: parts.segments.found,
     experiments: parts.experiments.found,
-    limits: limitsFile.value,
-    agreements: agreementsFile,
-    holds: holdsFile,
-    templates: templates.templates,
-    words: templates.words,
+    limits: limits.value,
+    agreements,
+    holds,
+    templates,
+    words,
   };
-  const decisions = firstOf(parts.rules, {});
-  const packs = values(policies.found);
-  const contradictions = [...checkBundle(found), ...checkRuleDecisions(parts.rules.found, packs)];
-  if (contradictions.length > 0) return { ok: false, errors: inOrder(contradictions) };
-  const holidays = readHolidays(policies.found, today);
-  if (!holidays.ok) return holidays;
-  const refusals = contentRefusals(found, compilePacks(packs, holidays.table, decisions), today);
-  if (refusals.length > 0) return { ok: false, errors: inOrder(refusals) };
+  return { ok: true, config };
+}
+
+function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holidays']): ConfigBundle {
   const content = {
-    limits: limitsFile.value,
-    agreements: agreementsFile.value,
-    holds: holdsFile.value.holds,
-    creditors: values(creditors.found),
-    strategies: narrowestFirst(values(strategies.found)),
-    queues: values(queues.found),
-    agencies: values(agencies.found),
-    accounts: values(accounts.found).flatMap((file) => file.accounts),
-    templates: templates.templates.map(({ template }) => template),
-    policies: packs,
-    rules: decisions,
-    holidays: holidays.table,
+    limits: found.limits,
+    agreements: found.agreements.value,
+    holds: found.holds.value.holds,
+    creditors: values(found.creditors),
+    strategies: narrowestFirst(values(found.strategies)),
+    queues: values(found.queues),
+    agencies: values(found.agencies),
+    accounts: values(found.accounts).flatMap((file) => file.accounts),
+    templates: found.templates.map(({ template }) => template),
+    policies: values(parts.policies.found),
+    rules: firstOf(parts.rules, {}),
+    holidays,
     experiments: values(parts.experiments.found),
     publishing: firstOf(parts.publishing, publishingDefault),
     ...optional('segments', parts.segments),
@@ -95,7 +114,7 @@ export async function readConfig(dir: string, options: ReadConfigOptions = {}): 
     ...optional('priority', parts.priority),
     ...optional('prices', parts.prices),
   };
-  return { ok: true, bundle: { version: contentHash(content), ...content } };
+  return { version: contentHash(content), ...content };
 }
 
 /** What a file that may be left out says, or what its absence means. */
@@ -140,8 +159,15 @@ type Holidays =
   | { readonly ok: true; readonly table: ConfigBundle['holidays'] }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };
 
-/** A pack whose country the holiday library does not know is the pack's error, not a crash. */
-function readHolidays(policies: readonly Sourced<RulePack>[], today: LocalDate): Holidays {
+/**
+ * Public holidays by which packs and creditors count days. A pack whose country the holiday library does not know is the
+ * pack's error, not a crash; the places of the creditors have been checked.
+ */
+function readHolidays(
+  policies: readonly Sourced<RulePack>[],
+  creditors: FoundConfig['creditors'],
+  today: LocalDate,
+): Holidays {
   const year = Number(today.slice(0, 4));
   const years = { from: year - holidayYears.before, to: year + holidayYears.after };
   const table: ConfigBundle['holidays'] = {};
@@ -161,6 +187,8 @@ function readHolidays(policies: readonly Sourced<RulePack>[], today: LocalDate):
       });
     }
   }
+  const places = values(creditors).map(holidayPlaceOf);
+  for (const place of places) table[place] ??= [...holidaysIn(place, years)];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, table };
 }
 

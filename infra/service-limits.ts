@@ -20,7 +20,12 @@ export const timeoutSeconds = {
   'place-call': 30,
   'receive-twilio': 10,
   'receive-ses': 20,
+  // Two tries at Stripe, of 6 s each, where a dispute has to be asked about.
+  'receive-payment': 20,
+  // Opening a checkout: two tries at the payment provider, of 6 s each.
+  portal: 20,
   ops: 10,
+  work: 10,
   // Counting a million people of each arm is some hundred pages of the table.
   'guard-experiments': 120,
   // AppConfig waits for a validator as long as a synchronous call lasts.
@@ -38,7 +43,10 @@ export const memoryMb = {
   'place-call': 512,
   'receive-twilio': 512,
   'receive-ses': 512,
+  'receive-payment': 512,
+  portal: 1_024,
   ops: 512,
+  work: 512,
   'guard-experiments': 512,
   'check-config': 1_024,
 } as const;

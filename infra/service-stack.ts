@@ -9,7 +9,9 @@ import { ConfigDelivery } from './service/config-delivery.ts';
 import { Experiments } from './service/experiments.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
+import { Payments } from './service/payments.ts';
 import { Planning } from './service/planning.ts';
+import { Portal } from './service/portal.ts';
 import { Receipts } from './service/receipts.ts';
 import { Sending } from './service/sending.ts';
 import type { ServiceParts } from './service/service-parts.ts';
@@ -37,14 +39,18 @@ export class ServiceStack extends Stack {
     const parts: ServiceParts = { prefix, assetsDir, settings, logRetention, state, alarms };
 
     const api = new PublicApi(this, 'Door', { prefix, logRetention, publicUrl: settings.publicUrl });
+    const portalUrl = settings.portalUrl ?? api.publicUrl;
     const mail = new MailEvents(this, 'Mail', { prefix, key: state.key });
     const sending = new Sending(this, 'Sending', parts, {
       publicUrl: api.publicUrl,
+      portalUrl,
       configurationSetName: mail.configurationSetName,
     });
     new Planning(this, 'Planning', parts, sending.queues);
     new Receipts(this, 'Receipts', parts, { api, mail });
     new Intake(this, 'Intake', parts, api);
+    new Payments(this, 'Payments', parts, api);
+    new Portal(this, 'Portal', parts, { api, portalUrl });
     new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);
     // Last: it serves every function that decides, and watches their alarms.

@@ -38,6 +38,16 @@ export const StageSettingsSchema = z.strictObject({
     )
     .optional()
     .describe('Own domain in front of the API; absent: the address that AWS gives it.'),
+  portalUrl: z
+    .url({ protocol: /^https$/ })
+    .refine(
+      (url) => new URL(url).origin === url,
+      'write https:// and the host, without a path or a slash at the end',
+    )
+    .optional()
+    .describe(
+      'Where the pages of personal links are; a short host keeps text messages short. Absent: like `publicUrl`.',
+    ),
   configRollout: z
     .strictObject({
       minutes: z.int().min(1).max(1_440).describe('Time until all containers have the new configuration.'),

@@ -23,6 +23,6 @@ export async function syntheticCommand(
 
 /** The text of the file, line by line. */
 export function* syntheticText(args: SyntheticArgs): Generator<string, void, undefined> {
-  yield portfolioHeader(['x_segment']);
-  for (const row of syntheticPeople(args)) yield portfolioLine(row, ['x_segment']);
+  yield portfolioHeader(['x_segment', 'x_birth_date']);
+  for (const row of syntheticPeople(args)) yield portfolioLine(row, ['x_segment', 'x_birth_date']);
 }

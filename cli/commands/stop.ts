@@ -77,7 +77,8 @@ export async function resumeCommand(args: StopArgs, around: StopSurroundings): P
   });
 }
 
-const configDirDefault = path.join(import.meta.dirname, '../../config');
+/** The project's own configuration. */
+export const configDirDefault = path.join(import.meta.dirname, '../../config');
 const WhoSchema = StopActSchema.omit({ at: true, onBehalfOf: true });
 
 function whoOf({ by, why }: StopArgs, { userName }: StopSurroundings): WhoAndWhy {

@@ -10,13 +10,17 @@ import type { Segments } from '#shared/contracts/segments.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { TemplateWords } from '#shared/contracts/template.ts';
 import { fallbackLocale } from '#shared/core/render/locale-chain.ts';
+import { agreementErrors, holdErrors, peopleQueueErrors } from './check-agreements.ts';
 import { checkExperiments } from './check-experiments.ts';
 import { contextErrors } from './check-contexts.ts';
+import { creditorErrors } from './check-creditors.ts';
 import { lengthErrors } from './check-lengths.ts';
 import { lockScreenErrors } from './check-lock-screens.ts';
 import { unknownNames } from './check-names.ts';
+import { ownTextErrors } from './check-own-texts.ts';
 import { unknownSegments } from './check-segments.ts';
 import { checkStrategies } from './check-strategies.ts';
+import { textPathOf } from './text-path.ts';
 import { namedTemplates } from './step-tries.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
 import type { ReadTemplate } from './read-templates.ts';
@@ -46,6 +50,11 @@ export function checkBundle(found: FoundConfig): ConfigError[] {
     ...checkStrategies(strategies),
     ...unknownNames(found),
     ...unknownSegments(found),
+    ...creditorErrors(creditors),
+    ...agreementErrors(found),
+    ...holdErrors(found),
+    ...peopleQueueErrors(found),
+    ...ownTextErrors(found),
     ...checkExperiments(found.experiments, strategies),
     ...contextErrors(strategies, templates),
     ...lengthErrors(
@@ -72,18 +81,13 @@ function missingTemplates(
       errors.push(
         errorAt(source, path, {
           problem: `names "${name}", which has no text for ${channel} in ${fallbackLocale}`,
-          fix: `add templates/${fallbackLocale}/${name}${suffixes[channel]} or name another`,
+          fix: `add ${textPathOf({ name, channel, locale: fallbackLocale })} or name another`,
         }),
       );
     }
   }
   return errors;
 }
-
-const suffixes = { sms: '.sms.liquid', email: '.email.mjml', call: '.voice.yaml' } as const satisfies Record<
-  Channel,
-  string
->;
 
 function templateKey(locale: string, channel: Channel, name: string): string {
   return `${locale}/${channel}/${name}`;

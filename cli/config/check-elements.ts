@@ -1,5 +1,6 @@
 import { contentElements } from '#shared/contracts/permission-words.ts';
-import { contextVariables, type TemplateVariable } from '#shared/contracts/template.ts';
+import type { TemplateVariable } from '#shared/contracts/template.ts';
+import { contextVariables } from '#shared/contracts/template-variables.ts';
 import type { AnyValues } from '#shared/core/render/liquid-expression.ts';
 import { errorIn, type CheckedTemplate, type Rendering } from './checked-template.ts';
 import type { ConfigError } from './config-error.ts';

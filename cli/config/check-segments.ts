@@ -9,9 +9,9 @@ interface NamedSegment {
 }
 
 /** Segments that segments.yaml does not know: what is said about them would never happen. */
-export function unknownSegments({ strategies, segments }: FoundConfig): ConfigError[] {
+export function unknownSegments({ strategies, segments, agreements }: FoundConfig): ConfigError[] {
   const known = compileSegments(segments[0]?.value).all.map(({ segment }) => segment);
-  return strategies.flatMap((source) =>
+  return [...strategies, agreements].flatMap((source) =>
     namedSegments(source.value, []).flatMap(({ path, name }) => {
       if (known.includes(name)) return [];
       const problem = `is "${name}", which is no segment`;

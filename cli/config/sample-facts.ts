@@ -2,6 +2,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { TemplateContext } from '#shared/contracts/template.ts';
 import type { MessageFacts } from '#shared/core/render/message-facts.ts';
+import { personalPages } from '#shared/core/links/personal-pages.ts';
 import { addDays } from '#shared/core/time/local-time.ts';
 
 type SampleName = MessageFacts['debtor'];
@@ -65,46 +66,57 @@ export function sampleFacts<X extends TemplateContext>(context: X, address: Samp
 const dueDate = '2026-10-28';
 /** The day on which the sample messages are written. */
 const today = '2026-11-21';
-/** A person's own page; as long as one with a short code in it will be. */
-const personalPage = 'https://pay.example.com/a/7Kq2mX9w';
+/** A person's own pages behind a host of usual length: addresses of 36 characters. */
+export const samplePages = personalPages('https://pay.example.com', '7Kq2mX9wB4');
+
+/** Where a creditor's messages lead: to our pages, else to its own. */
+function addressOf(from: SampleAddress) {
+  return from.creditor.links === true ? { ...from, payUrl: samplePages.payUrl } : from;
+}
+
+function manageUrlOf({ creditor }: SampleAddress): string {
+  return creditor.links === true ? samplePages.manageUrl : creditor.payUrl;
+}
 
 const samples: {
   readonly [X in TemplateContext]: (from: SampleAddress, currency: string) => MessageFacts<X>;
 } = {
   overdue: (from, currency) => ({
     context: 'overdue',
-    ...from,
+    ...addressOf(from),
     accounts: [sampleAccount(currency)],
     today,
   }),
   promise: (from, currency) => ({
     context: 'promise',
-    ...from,
+    ...addressOf(from),
     promise: { amount: 12_345.67, paidAmount: 0, currency, dueDate: addDays(today, 7) },
-    manageUrl: personalPage,
+    manageUrl: manageUrlOf(from),
   }),
   plan: (from, currency) => ({
     context: 'plan',
-    ...from,
+    ...addressOf(from),
     plan: {
       instalments: 3,
+      total: 12_345.67,
+      firstAmount: 4_115.23,
       amount: 4_115.23,
       lastAmount: 4_115.21,
       currency,
       firstDate: addDays(today, 10),
       lastDate: '2027-02-01',
     },
-    manageUrl: personalPage,
+    manageUrl: manageUrlOf(from),
   }),
   payment: (from, currency) => ({
     context: 'payment',
-    ...from,
+    ...addressOf(from),
     payment: { amount: 12_345.67, currency, paidOn: today, remaining: 2_345.67 },
   }),
   survey: (from) => ({
     context: 'survey',
     ...from,
-    surveyUrl: 'https://pay.example.com/s/7Kq2mX9w',
+    surveyUrl: samplePages.surveyUrl,
   }),
 };
 

@@ -136,6 +136,19 @@ const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } =
         })),
     },
     {
+      variable: 'planFirstAmount',
+      changes: () => [
+        {
+          is: 'another amount',
+          to: (facts) => ({ ...facts, plan: { ...facts.plan, firstAmount: facts.plan.amount * 2 } }),
+        },
+        {
+          is: 'the same amount',
+          to: (facts) => ({ ...facts, plan: { ...facts.plan, firstAmount: facts.plan.amount } }),
+        },
+      ],
+    },
+    {
       variable: 'planLastAmount',
       changes: () => [
         { is: 'another amount', to: (facts) => facts },

@@ -5,6 +5,7 @@ import { localTextAt } from '#shared/core/time/local-time.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { formatIsoInstant } from '#shared/kernel/iso-instant.ts';
 import type { AccountExplanation, AskedAndJudged } from '#shared/usecases/explain-account.ts';
+import { agreedReport } from './agreed-report.ts';
 import { ruleWords } from './rule-words.ts';
 import { treatmentReport } from './treatment-report.ts';
 
@@ -34,6 +35,8 @@ export function accountReport(explained: AccountExplanation) {
     stage: explained.stage,
     treatment: treatmentReport(explained),
     case: openCase === undefined ? null : { reason: openCase.reason, openedAt: isoOf(openCase.openedAt) },
+    placement: placementOf(explained),
+    agreed: agreedReport(explained),
     decision: decisionOf(explained.action, at),
     contact: asked === undefined ? null : contactOf(asked, at, zone),
     passedOver: passedOver.map((one) => {
@@ -49,6 +52,14 @@ export function accountReport(explained: AccountExplanation) {
     })),
     evidence: explained.evidence.map(lineOf),
   };
+}
+
+/** The agency that has the account; null when none does. */
+function placementOf({ account, person }: AccountExplanation) {
+  const open = person.placements.find(
+    ({ accountId, state }) => accountId === account.accountId && state === 'open',
+  );
+  return open === undefined ? null : { agency: open.agency, reason: open.reason, madeAt: isoOf(open.madeAt) };
 }
 
 function personOf({ person, view, at }: AccountExplanation) {

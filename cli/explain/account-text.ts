@@ -1,5 +1,6 @@
 import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
 import type { AccountReport } from './account-report.ts';
+import { agreedSections } from './agreed-report.ts';
 import { clockWords } from './rule-words.ts';
 import { treatmentLines } from './treatment-report.ts';
 
@@ -14,6 +15,7 @@ export function accountText(report: AccountReport, time: 'past' | 'present' | 'f
     ['Person', personLines(report)],
     ['Account', accountLines(report)],
     ['Segment, risk and priority', treatmentLines(report.treatment)],
+    ...agreedSections(report.agreed),
     ['Decision', decisionLines(report)],
     ...(passedOver.length === 0 ? [] : [['Passed over before it', passedOver.map(passedOverLine)] as const]),
     ...(contact === null ? [] : contactSections(contact, zone)),
@@ -58,7 +60,14 @@ function accountLines(report: AccountReport): string[] {
     `${product} of ${creditor}, ${isPastDue ? 'past due' : 'in good standing'}; due date ${dueDate}, ${age}`,
     `strategy ${strategy ?? 'none'}, stage ${stage ?? 'none'}${arm === null ? '' : `, arm ${arm.arm} of experiment ${arm.experiment}`}`,
     ...(open === null ? [] : [`people own it: case opened ${open.openedAt}, ${open.reason}`]),
+    ...placementLines(report),
   ];
+}
+
+function placementLines({ placement }: AccountReport): string[] {
+  if (placement === null) return [];
+  const { agency, madeAt, reason } = placement;
+  return [`agency ${agency} owns it: placed ${madeAt}, ${reason}`];
 }
 
 function decisionLines({ decision, person }: AccountReport): string[] {

@@ -1,5 +1,4 @@
 import {
-  riskClassBoundsDefault as classes,
   riskFeatureNames,
   type CalibrationRow,
   type FeatureWeight,
@@ -8,7 +7,12 @@ import {
   type RiskModel,
 } from '#shared/contracts/risk-model.ts';
 import { riskFeatures } from '#shared/core/risk/risk-features.ts';
-import { riskClassOf, riskOf, type ScoringModel } from '#shared/core/risk/risk-of.ts';
+import {
+  riskClassBoundsDefault as classes,
+  riskClassOf,
+  riskOf,
+  type ScoringModel,
+} from '#shared/core/risk/risk-of.ts';
 import { seededRandom } from '../portfolio/seeded-random.ts';
 import type { UciRecord } from '../portfolio/uci-record.ts';
 import { fitLogistic } from './logistic-regression.ts';

@@ -4,6 +4,7 @@ import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dyna
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createEvidenceLog } from '#functions/_adapters/dynamodb/evidence-log.ts';
 import { createExperimentCounts } from '#functions/_adapters/dynamodb/experiment-counts.ts';
+import { createParkedPayments } from '#functions/_adapters/dynamodb/parked-payments.ts';
 import { createStopStore } from '#functions/_adapters/dynamodb/stop-store.ts';
 import { createDocumentClient, type Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toCreateTableInput } from '#functions/_adapters/dynamodb/table-definition.ts';
@@ -12,6 +13,7 @@ import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
 import type { ExperimentCounts } from '#shared/ports/experiment-counts.ts';
+import type { ParkedPayments } from '#shared/ports/parked-payments.ts';
 import type { StopStore } from '#shared/ports/stop-store.ts';
 import { readRunFile } from './run-file.ts';
 
@@ -21,6 +23,7 @@ export interface Destination {
   readonly log: EvidenceLog;
   readonly counts: ExperimentCounts;
   readonly stops: StopStore;
+  readonly parked: ParkedPayments;
   /** Which table it is, in words. */
   readonly description: string;
   /** Virtual time of the local run that the table belongs to, ISO. */
@@ -110,6 +113,7 @@ function toDestination(table: Table, description: string): Destination {
     log: createEvidenceLog(table),
     counts: createExperimentCounts(table),
     stops: createStopStore(table),
+    parked: createParkedPayments(table),
     description,
     close,
   };

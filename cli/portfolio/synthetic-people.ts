@@ -22,6 +22,7 @@ const unknownZoneShare = 0.1;
 const noPhoneShare = 0.06;
 const noEmailShare = 0.1;
 const landlineShare = 0.05;
+const noBirthDateShare = 0.08;
 const loanShare = 0.15;
 /** What people have said of the channels, with how many of every hundred. */
 const consentTexts = [
@@ -51,11 +52,26 @@ export function* syntheticPeople(options: {
     livingIn.set(place, nth + 1);
     const id = String(index + 1).padStart(4, '0');
     const person = inventPerson({ place, random, id, nth: nth + offsetIn(place) });
-    yield { ...person, accountId: `card-${id}`, ...inventAccount(place, random, options.today) };
-    if (random.happens(secondAccountShare)) {
-      yield { ...person, accountId: `card-${id}-2`, ...inventAccount(place, random, options.today) };
-    }
+    const birth = inventBirth(seededRandom(`birth ${options.seed} ${index}`));
+    const account = (accountId: string): WrittenRow => {
+      const { extra, ...columns } = inventAccount(place, random, options.today);
+      return { ...person, accountId, ...columns, extra: { ...extra, ...birth } };
+    };
+    yield account(`card-${id}`);
+    if (random.happens(secondAccountShare)) yield account(`card-${id}-2`);
   }
+}
+
+/** Drawn apart from all else, so that what was invented before stayed as it was when birth dates were added. */
+function inventBirth(random: SeededRandom): { readonly x_birth_date: string } {
+  if (random.happens(noBirthDateShare)) return { x_birth_date: '' };
+  const year = random.whole(1948, 2004);
+  const [month, day] = [random.whole(1, 12), random.whole(1, 28)];
+  return { x_birth_date: [year, twoDigits(month), twoDigits(day)].join('-') };
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 /** Places of one country draw from one block of numbers: each begins elsewhere in it. */

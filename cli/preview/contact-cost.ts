@@ -2,12 +2,13 @@ import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { Prices } from '#shared/contracts/prices.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
-import { findTemplate } from '#shared/core/render/compile-templates.ts';
+import { fillText } from '#shared/core/messages/fill-text.ts';
+import { subjectOf, type MessageSubject } from '#shared/core/messages/message-subject.ts';
 import { billedCountries, costMicros, type BilledMessage } from '#shared/core/render/message-cost.ts';
 import { renderSms, renderVoice } from '#shared/core/render/render.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
-import { subjectOf } from '#shared/usecases/contact-channel.ts';
 import type { CostOf } from '#shared/usecases/preview-portfolio.ts';
+import { samplePages } from '../config/sample-facts.ts';
 import { callSeconds } from '../templates/call-length.ts';
 
 /**
@@ -33,15 +34,17 @@ function billedOf(entry: LedgerEntry, person: Person, rules: DecisionRules): Bil
 }
 
 function segmentsOf(entry: LedgerEntry, person: Person, rules: DecisionRules): number {
-  const text = findTemplate(rules.templates, entry.template, 'sms', entry.locale);
-  return text === undefined ? 0 : renderSms(text, valuesOf(entry, person, rules)).segments;
+  const filled = fillText('sms', spokenOf(entry, person, rules), renderSms);
+  return 'refused' in filled ? 0 : filled.rendered.segments;
 }
 
 function secondsOf(entry: LedgerEntry, person: Person, rules: DecisionRules): number {
-  const text = findTemplate(rules.templates, entry.template, 'call', entry.locale);
-  return text === undefined ? 0 : callSeconds(renderVoice(text, valuesOf(entry, person, rules)));
+  const filled = fillText('call', spokenOf(entry, person, rules), renderVoice);
+  return 'refused' in filled ? 0 : callSeconds(filled.rendered);
 }
 
-function valuesOf(entry: LedgerEntry, person: Person, rules: DecisionRules) {
-  return subjectOf(entry, { person, rules, now: toInstant(entry.reservedAt) }).values;
+/** With a personal link of usual length, where the creditor's messages carry one. */
+function spokenOf(entry: LedgerEntry, person: Person, rules: DecisionRules): MessageSubject {
+  const subject = subjectOf(entry, { person, rules, now: toInstant(entry.reservedAt) });
+  return subject.creditor.links === true ? { ...subject, pages: samplePages } : subject;
 }

@@ -3,7 +3,14 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 /** A request of the HTTP API, or the part of it that anything here reads. */
 export type HttpRequest = Pick<
   APIGatewayProxyEventV2,
-  'routeKey' | 'rawPath' | 'rawQueryString' | 'headers' | 'pathParameters' | 'body' | 'isBase64Encoded'
+  | 'routeKey'
+  | 'rawPath'
+  | 'rawQueryString'
+  | 'headers'
+  | 'cookies'
+  | 'pathParameters'
+  | 'body'
+  | 'isBase64Encoded'
 >;
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 

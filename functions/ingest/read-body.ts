@@ -7,8 +7,13 @@ export interface Refusal {
   readonly message: string;
 }
 
-export function refusal(problem: string, column: string | null, message: string): Refusal {
+function refusal(problem: string, column: string | null, message: string): Refusal {
   return { problem, column, message };
+}
+
+/** What a schema refuses, field by field. */
+export function refusalsOf({ issues }: z.ZodError): Refusal[] {
+  return issues.map(({ path, message }) => refusal('invalid', path.join('.') || null, message));
 }
 
 const ObjectSchema = z.record(z.string(), z.unknown());

@@ -1,4 +1,5 @@
 import { jsonAnswer, type HttpAnswer } from '#functions/_runtime/http.ts';
+import { callerOf, type SignedRequest } from '#functions/_runtime/signed-request.ts';
 import type { Telemetry } from '#functions/_runtime/telemetry.ts';
 import type { StopScope } from '#shared/contracts/stop.ts';
 import { parseStopId } from '#shared/core/stops/stop-id.ts';
@@ -7,7 +8,7 @@ import { secondMs } from '#shared/kernel/instant.ts';
 import { historyMax, listStops } from '#shared/usecases/list-stops.ts';
 import { resumeContacts } from '#shared/usecases/resume-contacts.ts';
 import { stopContacts, type StopParts, type WhoAndWhy } from '#shared/usecases/stop-contacts.ts';
-import { callerOf, readAct, type Refusal, type SignedRequest } from './read-act.ts';
+import { readAct, type Refusal } from './read-act.ts';
 
 export interface OpsParts extends StopParts {
   readonly telemetry: Telemetry;

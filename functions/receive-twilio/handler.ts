@@ -35,7 +35,8 @@ export function createHandler(parts: ReceiveTwilioParts) {
     const { rawPath, rawQueryString, headers } = request;
     const form = new URLSearchParams(bodyOf(request));
     const url = `${publicUrl}${rawPath}${rawQueryString === '' ? '' : `?${rawQueryString}`}`;
-    if (!isSignedByTwilio({ url, form, signature: headers['x-twilio-signature'] }, await authToken())) {
+    const signed = { url, form, signature: headers['x-twilio-signature'], needs: fieldsOf[rawPath] ?? [] };
+    if (!isSignedByTwilio(signed, await authToken())) {
       telemetry.count('signature_refused');
       return { statusCode: 403 };
     }
@@ -46,6 +47,13 @@ export function createHandler(parts: ReceiveTwilioParts) {
     );
   };
 }
+
+/** What Twilio always sends to each of our paths. */
+const fieldsOf: Readonly<Record<string, readonly string[]>> = {
+  [messageStatusPath]: ['MessageSid', 'MessageStatus'],
+  [callStatusPath]: ['CallSid', 'CallStatus'],
+  [voicePath]: ['CallSid'],
+};
 
 async function answer(path: string, webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise<HttpAnswer> {
   const onUnrecognised = countUnrecognised(parts.telemetry);

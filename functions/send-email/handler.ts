@@ -1,8 +1,13 @@
 import { createContactHandler, type SenderParts } from '#functions/_runtime/contact-queue.ts';
+import type { LinkIssuer } from '#shared/ports/link-issuer.ts';
 import type { EmailSender } from '#shared/ports/message-sender.ts';
 import { emailChannel } from '#shared/usecases/contact-channel.ts';
 
 /** E-mails that are due: each wake-up leads to at most one. */
-export function createHandler({ sender, ...parts }: SenderParts<EmailSender>) {
-  return createContactHandler({ ...parts, channel: emailChannel(sender) });
+export function createHandler({
+  sender,
+  links,
+  ...parts
+}: SenderParts<EmailSender> & { readonly links: LinkIssuer }) {
+  return createContactHandler({ ...parts, channel: emailChannel(sender, links) });
 }

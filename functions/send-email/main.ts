@@ -1,5 +1,6 @@
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { countUnrecognised } from '#functions/_runtime/count-unrecognised.ts';
+import { openLinks } from '#functions/_runtime/open-links.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
 import { openConfig } from '#functions/_runtime/open-config.ts';
 import { openDeciding } from '#functions/_runtime/open-deciding.ts';
@@ -20,4 +21,7 @@ const sender = sesEmailSender({
   onUnrecognised: countUnrecognised(telemetry),
 });
 
-export const handler = lambdaEntry(telemetry, createHandler({ store, clock, rules, sender, telemetry }));
+export const handler = lambdaEntry(
+  telemetry,
+  createHandler({ store, clock, rules, sender, links: openLinks(start), telemetry }),
+);

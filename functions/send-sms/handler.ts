@@ -1,8 +1,13 @@
 import { createContactHandler, type SenderParts } from '#functions/_runtime/contact-queue.ts';
+import type { LinkIssuer } from '#shared/ports/link-issuer.ts';
 import type { SmsSender } from '#shared/ports/message-sender.ts';
 import { smsChannel } from '#shared/usecases/contact-channel.ts';
 
 /** Text messages that are due: each wake-up leads to at most one. */
-export function createHandler({ sender, ...parts }: SenderParts<SmsSender>) {
-  return createContactHandler({ ...parts, channel: smsChannel(sender) });
+export function createHandler({
+  sender,
+  links,
+  ...parts
+}: SenderParts<SmsSender> & { readonly links: LinkIssuer }) {
+  return createContactHandler({ ...parts, channel: smsChannel(sender, links) });
 }

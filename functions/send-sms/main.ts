@@ -1,4 +1,5 @@
 import { twilioSmsSender } from '#functions/_adapters/twilio/twilio-sms-sender.ts';
+import { openLinks } from '#functions/_runtime/open-links.ts';
 import { lambdaEntry } from '#functions/_runtime/lambda-entry.ts';
 import { openConfig } from '#functions/_runtime/open-config.ts';
 import { openDeciding } from '#functions/_runtime/open-deciding.ts';
@@ -12,4 +13,7 @@ const { environment, clock, telemetry } = start;
 const { store, rules } = openDeciding(start, openConfig(import.meta.url, start));
 const sender = twilioSmsSender(openTwilio(environment, { clock, telemetry }));
 
-export const handler = lambdaEntry(telemetry, createHandler({ store, clock, rules, sender, telemetry }));
+export const handler = lambdaEntry(
+  telemetry,
+  createHandler({ store, clock, rules, sender, links: openLinks(start), telemetry }),
+);

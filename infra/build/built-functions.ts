@@ -17,7 +17,10 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'place-call', needsConfig: true },
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
+  { name: 'receive-payment', needsConfig: true },
+  { name: 'portal', needsConfig: true },
   { name: 'ops', needsConfig: true },
+  { name: 'work', needsConfig: true },
   { name: 'guard-experiments', needsConfig: true },
   { name: 'check-config', needsConfig: false },
 ];

@@ -22,13 +22,14 @@ export interface DebtorsTableProps {
 }
 
 /**
- * What a function's work is, and so what it may do with the table: bring in feeds and payments, decide and record about
+ * What a function's work is, and so what it may do with the table: bring in feeds, take payments, decide and record about
  * persons, hand on wake-ups, stop contacts, or count and stop experiments. Nobody may scan the table, delete from it or change its form.
  */
-export type StoreAccess = 'feeds' | 'persons' | 'wake_ups' | 'control' | 'experiments';
+export type StoreAccess = 'feeds' | 'payments' | 'persons' | 'wake_ups' | 'control' | 'experiments';
 
 const tableActions: Readonly<Record<StoreAccess, readonly string[]>> = {
   feeds: ['BatchGetItem', 'BatchWriteItem', 'Query', 'PutItem', 'UpdateItem'],
+  payments: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
   persons: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
   wake_ups: ['UpdateItem'],
   control: [],
@@ -39,6 +40,12 @@ const controlActions: Readonly<Partial<Record<StoreAccess, readonly string[]>>> 
   wake_ups: ['GetItem'],
   control: ['GetItem', 'Query', 'PutItem'],
   experiments: ['GetItem', 'PutItem'],
+};
+/** The one index that a function may ask, beside the table. */
+const indexOf: Readonly<Partial<Record<StoreAccess, string>>> = {
+  wake_ups: debtorsTable.dueIndex.name,
+  // Whoever tells a payment may know the account alone.
+  payments: debtorsTable.accountsIndex.name,
 };
 /** What DynamoDB does with the table's key in the caller's name. */
 const keyActions = [
@@ -97,8 +104,9 @@ export class DebtorsTable extends Construct {
       this.allow(role, ['Query'], {
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${experimentPrefix}*`] },
       });
-    if (access === 'wake_ups') {
-      const index = `${this.table.tableArn}/index/${debtorsTable.dueIndex.name}`;
+    const indexName = indexOf[access];
+    if (indexName !== undefined) {
+      const index = `${this.table.tableArn}/index/${indexName}`;
       role.addToPrincipalPolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources: [index] }));
     }
     role.addToPrincipalPolicy(new PolicyStatement({ actions: keyActions, resources: [this.key.keyArn] }));

@@ -27,9 +27,19 @@ export interface ApiRoute {
   readonly method: HttpMethod;
   readonly path: string;
   readonly worker: IFunction;
-  /** `iam`: callers sign as an AWS principal. `signed_by_provider`: the function itself checks the provider's signature. */
-  readonly access: 'iam' | 'signed_by_provider';
+  /**
+   * `iam`: callers sign as an AWS principal. `signed_by_sender`: the function itself checks the signature of whoever calls.
+   * `open_page`: anybody may look; the page asks who is there before it tells anything.
+   */
+  readonly access: 'iam' | 'signed_by_sender' | 'open_page';
 }
+
+const openReasons = {
+  signed_by_sender:
+    "Providers cannot sign as AWS principals; the function refuses what does not carry its sender's signature.",
+  open_page:
+    'People open these pages from a message; they tell nothing before the person has answered a question only they can.',
+} as const;
 
 /** No path, query or address: they can name a person. */
 const accessLogFields = {
@@ -80,8 +90,7 @@ export class PublicApi extends Construct {
     for (const route of routes) {
       acceptFinding(route, {
         rule: 'APIG4',
-        reason:
-          "Providers cannot sign as AWS principals; the function refuses what does not carry the provider's signature.",
+        reason: openReasons[access],
       });
     }
   }

@@ -18,12 +18,10 @@ export class Intake extends Construct {
     super(scope, id);
     const ingest = addFunction(this, parts, 'ingest', {}).lambda;
     api.route({ method: HttpMethod.PUT, path: '/accounts/{accountId}', worker: ingest, access: 'iam' });
-    api.route({
-      method: HttpMethod.POST,
-      path: '/accounts/{accountId}/payments',
-      worker: ingest,
-      access: 'iam',
-    });
+    for (const told of ['payments', 'reversals']) {
+      const path = `/accounts/{accountId}/${told}`;
+      api.route({ method: HttpMethod.POST, path, worker: ingest, access: 'iam' });
+    }
     this.takeFiles(parts);
   }
 

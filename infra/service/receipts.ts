@@ -29,7 +29,7 @@ export class Receipts extends Construct {
       PUBLIC_URL: api.publicUrl,
     });
     parts.state.grantSecret(worker.role, parts.state.twilioToken);
-    const door = { worker: worker.lambda, access: 'signed_by_provider' } as const;
+    const door = { worker: worker.lambda, access: 'signed_by_sender' } as const;
     for (const path of [messageStatusPath, callStatusPath, voicePath]) {
       api.route({ ...door, method: HttpMethod.POST, path });
     }

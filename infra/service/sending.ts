@@ -10,6 +10,8 @@ import { addFunction, type ServiceParts } from './service-parts.ts';
 
 export interface SendingProps {
   readonly publicUrl: string;
+  /** Origin of the pages that personal links open. */
+  readonly portalUrl: string;
   readonly configurationSetName: string;
 }
 
@@ -30,12 +32,18 @@ export class Sending extends Construct {
       TWILIO_BASE_URL: twilioBaseUrl,
       PUBLIC_URL: props.publicUrl,
     };
-    const sms = addFunction(this, parts, 'send-sms', twilio);
+    const links = {
+      LINK_SECRET_ID: parts.state.linkSecret.secretArn,
+      PORTAL_URL: props.portalUrl,
+    };
+    const sms = addFunction(this, parts, 'send-sms', { ...twilio, ...links });
     const call = addFunction(this, parts, 'place-call', twilio);
     const email = addFunction(this, parts, 'send-email', {
+      ...links,
       SES_CONFIGURATION_SET: props.configurationSetName,
     });
     for (const worker of [sms, call]) parts.state.grantSecret(worker.role, parts.state.twilioToken);
+    for (const worker of [sms, email]) parts.state.grantSecret(worker.role, parts.state.linkSecret);
     this.grantMail(email, props.configurationSetName);
     this.queues = {
       sms: this.channelQueue('sms', sms, {

@@ -37,7 +37,10 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'place-call': 'persons',
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
+  'receive-payment': 'payments',
+  portal: 'persons',
   ops: 'control',
+  work: 'persons',
   'guard-experiments': 'experiments',
 };
 

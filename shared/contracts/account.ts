@@ -11,6 +11,9 @@ import {
 /** Most instalments that one account may have open: 30 years of months. */
 export const instalmentsMax = 360;
 
+/** Most times that money of one payment may be taken back or given again. */
+export const reversalsMax = 20;
+
 /** One unpaid instalment: what fell due when, in the account's currency. */
 export const InstalmentSchema = z.strictObject({ dueDate: LocalDateSchema, amount: AmountSchema });
 export type Instalment = z.infer<typeof InstalmentSchema>;
@@ -30,7 +33,10 @@ export const AccountSchema = z.strictObject({
   dueDate: LocalDateSchema,
   /** Unpaid instalments, oldest first; their sum is `pastDue`. */
   instalments: z.array(InstalmentSchema).max(instalmentsMax),
-  /** When a payment moved `dueDate` forward. Steps that fell due before that day are not caught up. */
+  /**
+   * When a payment moved `dueDate` forward, or a reversal moved it back or opened a cured account again. Steps that fell
+   * due before that day are not caught up.
+   */
   agedSince: InstantMsSchema.optional(),
   /** When a feed last told that nothing is past due any more, where before something was. */
   curedAt: InstantMsSchema.optional(),
@@ -81,7 +87,9 @@ export const PaymentSchema = z.strictObject({
         why: z.string().max(200),
       }),
     )
-    .max(20)
+    .max(reversalsMax)
     .optional(),
+  /** Reversals that were themselves taken back (a dispute that was won), told before or after them: they never count. */
+  reinstated: z.array(IdSchema).max(reversalsMax).optional(),
 });
 export type Payment = z.infer<typeof PaymentSchema>;

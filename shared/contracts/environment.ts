@@ -21,6 +21,17 @@ const twilio = {
   PUBLIC_URL: z.url(),
 };
 
+/** What personal links are made of. */
+const links = {
+  /** The secret by which their codes are made. */
+  LINK_SECRET_ID: text,
+  /** Where the pages behind them are: origin without a slash at its end. */
+  PORTAL_URL: z.url(),
+};
+
+/** Access to Stripe; its keys are read from the secret at run time. */
+const stripe = { STRIPE_SECRET_ID: text, STRIPE_BASE_URL: z.url() };
+
 /** Where the published configuration is read: every function that decides by it. */
 const config = {
   /** What the AppConfig extension is asked for: `/applications/…/environments/…/configurations/…`. */
@@ -45,11 +56,20 @@ export const environmentSchemas = {
     CALL_QUEUE_URL: z.url(),
     LOOK_QUEUE_URL: z.url(),
   }),
-  'send-sms': z.object({ ...store, ...config, ...twilio }),
-  'send-email': z.object({ ...store, ...config, SES_CONFIGURATION_SET: text }),
+  'send-sms': z.object({ ...store, ...config, ...twilio, ...links }),
+  'send-email': z.object({ ...store, ...config, ...links, SES_CONFIGURATION_SET: text }),
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
+  'receive-payment': z.object({
+    ...store,
+    ...config,
+    ...stripe,
+    /** By which the creditor's own systems sign what they tell. */
+    CALLBACK_SECRET_ID: text,
+  }),
   ops: z.object({ ...store, ...config }),
+  portal: z.object({ ...store, ...config, ...links, ...stripe, CALLBACK_SECRET_ID: text }),
+  work: z.object({ ...store, ...config }),
   'guard-experiments': z.object({ ...store, ...config }),
   'receive-ses': z.object({
     ...store,

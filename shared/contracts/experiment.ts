@@ -1,13 +1,9 @@
 import * as z from 'zod';
+import { holdOutArm, sharesSum } from './experiment-shares.ts';
 import { IdSchema, LocalDateSchema } from './primitives.ts';
-
-/** What the people who get no automated contact are counted as; no arm may be called so. */
-export const holdOutArm = 'hold-out';
 
 /** Most arms of one experiment: with more, each has too few people to tell anything. */
 const armsMax = 8;
-/** All shares together, in percent. */
-export const sharesSum = 100;
 /** Fewest people after whom a rate may stop an experiment. */
 const peopleMin = 10;
 const saltLengthMax = 200;

@@ -67,9 +67,6 @@ const RiskClassBoundsSchema = z
   });
 export type RiskClassBounds = z.infer<typeof RiskClassBoundsSchema>;
 
-/** Where the classes begin when no model says otherwise. */
-export const riskClassBoundsDefault: RiskClassBounds = { medium: 0.5, high: 0.7, veryHigh: 0.85 };
-
 /** config/models/risk.yaml: a logistic model of who does not cure by itself; written by `dunwell model train`. */
 export const RiskModelSchema = z.strictObject({
   model: IdSchema.describe('Name of the model.'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConditionSchema } from './condition.ts';
+import { payWithinDaysDefault } from './pay-within-days.ts';
 import {
   AmountSchema,
   ChannelSchema,
@@ -13,8 +14,6 @@ import {
 const daysBeforeDueMax = 30;
 /** Latest day past due on which the machine contacts anyone, in days; later stages only route to people. */
 const daysPastDueMax = 180;
-/** Days from an overdue notice to the date to pay by, where a step names none. */
-export const payWithinDaysDefault = 7;
 const daysPastDue = z.int().min(-daysBeforeDueMax).max(daysPastDueMax);
 
 /** A part of a local day, half-open; contacts are spread over it by a hash of the person, so that no burst arises. */

@@ -1,36 +1,15 @@
 import * as z from 'zod';
 import { contentElements } from './permission-words.ts';
 import { IdSchema, LocaleSchema } from './primitives.ts';
+import { templateContexts, type contextVariables } from './template-variables.ts';
 
 /**
  * What a text is about, which decides what it can name. Steps of a strategy speak of what is due or `overdue`; the other
  * contexts belong to what a person and we have agreed (`promise`, `plan`), have settled (`payment`) or ask at the end
  * (`survey`).
  */
-export const TemplateContextSchema = z.enum(['overdue', 'promise', 'plan', 'payment', 'survey']);
+export const TemplateContextSchema = z.enum(templateContexts);
 export type TemplateContext = z.infer<typeof TemplateContextSchema>;
-export const templateContexts = TemplateContextSchema.options;
-
-/** Who writes to whom: every text may name it. */
-const addressVariables = ['givenName', 'familyName', 'creditorName', 'creditorPhone'] as const;
-
-/** The only variables that a text may name, by its context: everything else is refused when the file is read. */
-export const contextVariables = {
-  overdue: [...addressVariables, 'payUrl', 'amountDue', 'daysPastDue', 'dueDate', 'payBy', 'accountCount'],
-  promise: [...addressVariables, 'payUrl', 'manageUrl', 'promiseAmount', 'promiseOpenAmount', 'promiseDate'],
-  plan: [
-    ...addressVariables,
-    'manageUrl',
-    'planTotal',
-    'planInstalments',
-    'planInstalmentAmount',
-    'planLastAmount',
-    'planFirstDate',
-    'planLastDate',
-  ],
-  payment: [...addressVariables, 'payUrl', 'paidAmount', 'paidDate', 'remainingAmount'],
-  survey: [...addressVariables, 'surveyUrl'],
-} as const satisfies Readonly<Record<TemplateContext, readonly string[]>>;
 
 /** What a text of a context may name. */
 export type VariableOf<X extends TemplateContext> = (typeof contextVariables)[X][number];

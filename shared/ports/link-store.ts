@@ -6,8 +6,11 @@ export interface LinkStore {
   find(codeHash: string): Promise<LinkStanding | null>;
 
   /**
-   * Counts a wrong answer to the identity check, unless there were `triesMax` already. Two at the same moment are two.
-   * `closed`: that was the last one, or there were as many before.
+   * Takes one of the tries of the identity check, before an answer is looked at, so that however many come at once no more
+   * are heard than `triesMax`. `last`: there is none left after it. `none_left`: there was none to take.
    */
-  countWrongTry(codeHash: string, triesMax: number): Promise<'open' | 'closed'>;
+  takeTry(codeHash: string, triesMax: number): Promise<'taken' | 'last' | 'none_left'>;
+
+  /** Gives a try back whose answer was right: only wrong ones are used up. */
+  giveTryBack(codeHash: string): Promise<void>;
 }

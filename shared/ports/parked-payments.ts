@@ -1,12 +1,13 @@
 import type { ParkedPayment } from '#shared/contracts/parked-payment.ts';
 
-/** Payments that wait for a person, because nobody's account is known for them. */
+/** Payments and reversals that wait for a person, because nobody's account or no payment is known for them. */
 export interface ParkedPayments {
-  /** Keeps one. Parking the same payment id again changes nothing. */
+  /** Keeps one. Parking the same one again (core/payments/parked-id.ts) changes nothing. */
   park(parked: ParkedPayment): Promise<'parked' | 'repeated'>;
   /** The ones that wait, oldest first, at most `limit`. */
   waiting(limit: number): Promise<readonly ParkedPayment[]>;
-  find(paymentId: string): Promise<ParkedPayment | null>;
+  /** What is or was parked about one payment, by a consistent read: the payment itself and reversals of it, by parked id. */
+  about(paymentId: string): Promise<readonly ParkedPayment[]>;
   /** Notes how one was settled; `conflict` when somebody else has settled it, or there is none. */
-  settle(paymentId: string, settled: NonNullable<ParkedPayment['settled']>): Promise<'done' | 'conflict'>;
+  settle(parkedId: string, settled: NonNullable<ParkedPayment['settled']>): Promise<'done' | 'conflict'>;
 }

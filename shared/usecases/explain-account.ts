@@ -1,4 +1,6 @@
-import type { Account } from '#shared/contracts/account.ts';
+import type { Account, Payment } from '#shared/contracts/account.ts';
+import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
+import type { Hold } from '#shared/contracts/hold.ts';
 import type { Evidence } from '#shared/contracts/evidence.ts';
 import type { LedgerEntry, Subject } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
@@ -91,17 +93,40 @@ export async function explainAccount(
   };
 }
 
-/** Attempts, payments, words, cases and ended addresses of later than the instant were not known then. */
+/** What was written after the instant was not known then, and what was taken back or ended since was still so. */
 function knownAt(person: Person, at: Instant): Person {
+  const { preferences, ...rest } = person;
   return {
-    ...person,
+    ...rest,
+    ...(preferences !== undefined && preferences.at <= at && { preferences }),
     attempts: person.attempts.filter(({ reservedAt }) => reservedAt <= at),
     consents: person.consents.filter((consent) => consent.at <= at),
     endedDestinations: person.endedDestinations.filter((ended) => ended.at <= at),
-    payments: person.payments.filter(({ bookedAt }) => bookedAt <= at),
+    payments: person.payments.filter(({ bookedAt }) => bookedAt <= at).map((one) => paymentAt(one, at)),
     cases: person.cases.filter(({ openedAt }) => openedAt <= at),
     placements: person.placements.filter(({ madeAt }) => madeAt <= at),
+    promises: person.promises.filter(({ madeAt }) => madeAt <= at).map((one) => agreedAt(one, at)),
+    plans: person.plans.filter(({ madeAt }) => madeAt <= at).map((one) => agreedAt(one, at)),
+    holds: person.holds.filter(({ placedAt }) => placedAt <= at).map((one) => holdAt(one, at)),
+    acts: person.acts.filter((act) => act.at <= at),
   };
+}
+
+function paymentAt(payment: Payment, at: Instant): Payment {
+  const { reversals } = payment;
+  return reversals === undefined
+    ? payment
+    : { ...payment, reversals: reversals.filter((reversal) => reversal.at <= at) };
+}
+
+function agreedAt<T extends PaymentPromise | PaymentPlan>(agreed: T, at: Instant): T {
+  return agreed.cancelled === undefined || agreed.cancelled.at <= at
+    ? agreed
+    : { ...agreed, cancelled: undefined };
+}
+
+function holdAt(hold: Hold, at: Instant): Hold {
+  return hold.ended === undefined || hold.ended.at <= at ? hold : { ...hold, ended: undefined };
 }
 
 /** Nothing can be said of an account whose person has no profile. */

@@ -1,4 +1,5 @@
 import type { AttemptChange, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Link } from '#shared/contracts/link.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { WakeMessage } from '#shared/contracts/queue-message.ts';
 import { decide } from '#shared/core/decision/decide.ts';
@@ -68,26 +69,32 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
       await recordWithheld(facts, parts);
       return { kind: 'withheld', decided: decision.kind };
     }
-    const composed = channel.compose(decision.contact, facts);
-    if (await isReserved(decision.contact, facts, store))
-      return deliver(decision.contact, composed, { ...parts, person });
+    const prepared = await prepare(decision.contact, facts, channel);
+    if (await isReserved(decision.contact, { ...facts, link: prepared.link }, store))
+      return deliver(decision.contact, prepared.composed, { ...parts, person });
   }
   throw new Error(
     `${message.debtorId} changed ${String(conflictsMax + 1)} times while being contacted: let the queue try again`,
   );
 }
 
+/** The message and the personal link in it, before anything is written. */
+async function prepare<M>(contact: PlannedContact, facts: DecisionSetting, channel: ContactChannel<M>) {
+  const issued = await channel.linkFor(contact, facts);
+  return { composed: channel.compose(contact, { ...facts, pages: issued?.pages }), link: issued?.link };
+}
+
 async function isReserved(
   contact: PlannedContact,
-  facts: DecisionSetting,
+  facts: DecisionSetting & { readonly link: Link | undefined },
   store: DebtorStore,
 ): Promise<boolean> {
-  const { person, rules, now } = facts;
+  const { person, rules, now, link } = facts;
   const evidence = contactEvidence(contact, facts);
   const entry = entryOf(contact, evidence.decisionId, now);
   const after = { ...person, attempts: [...person.attempts, entry] };
   const next = nextWakeUp(after, rules, now);
-  return (await store.reserve(person.version, { entry, next, evidence })) === 'done';
+  return (await store.reserve(person.version, { entry, next, evidence, link })) === 'done';
 }
 
 function entryOf(contact: PlannedContact, evidence: string, now: Instant): LedgerEntry {

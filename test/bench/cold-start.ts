@@ -25,7 +25,10 @@ const ratioMax: Readonly<Record<FunctionName, number>> = {
   'place-call': 3.5,
   'receive-twilio': 3,
   'receive-ses': 3,
+  'receive-payment': 3.5,
+  portal: 3.5,
   ops: 3.5,
+  work: 3.5,
   'guard-experiments': 3.5,
   // Called by hand a few times a day, with a whole configuration to judge.
   'check-config': 6,

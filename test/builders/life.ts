@@ -9,6 +9,7 @@ import type { MessageSender } from '#shared/ports/message-sender.ts';
 import { callChannel, emailChannel, smsChannel } from '#shared/usecases/contact-channel.ts';
 import { planPerson } from '#shared/usecases/plan-person.ts';
 import { sendContact } from '#shared/usecases/send-contact.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 
 export interface LifeOptions {
@@ -38,8 +39,9 @@ export async function liveThrough(options: LifeOptions): Promise<void> {
   await store.saveFeeds([{ debtorId, debtor, accounts, stops: false }]);
   await planPerson(debtorId, parts);
   const channels = {
-    sms: (message: Wake) => sendContact(message, { ...parts, channel: smsChannel(taking('sms')) }),
-    email: (message: Wake) => sendContact(message, { ...parts, channel: emailChannel(taking('email')) }),
+    sms: (message: Wake) => sendContact(message, { ...parts, channel: smsChannel(taking('sms'), testLinks) }),
+    email: (message: Wake) =>
+      sendContact(message, { ...parts, channel: emailChannel(taking('email'), testLinks) }),
     call: (message: Wake) => sendContact(message, { ...parts, channel: callChannel(taking('call')) }),
     look: () => planPerson(debtorId, parts),
   };

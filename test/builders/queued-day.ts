@@ -14,6 +14,7 @@ import { callChannel, emailChannel, smsChannel } from '#shared/usecases/contact-
 import { planPerson } from '#shared/usecases/plan-person.ts';
 import { sendContact } from '#shared/usecases/send-contact.ts';
 import { tick } from '#shared/usecases/tick.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { createFakeStopStore } from '#test/fakes/fake-stop-store.ts';
@@ -75,9 +76,9 @@ export async function queuedDay({ start, rules, creditors, source }: DayOptions)
   const work = (message: WakeMessage) => {
     switch (message.wakeFor) {
       case 'sms':
-        return sendContact(message, { ...parts, channel: smsChannel(sms) });
+        return sendContact(message, { ...parts, channel: smsChannel(sms, testLinks) });
       case 'email':
-        return sendContact(message, { ...parts, channel: emailChannel(email) });
+        return sendContact(message, { ...parts, channel: emailChannel(email, testLinks) });
       case 'call':
         return sendContact(message, { ...parts, channel: callChannel(call) });
       case 'look':

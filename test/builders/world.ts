@@ -8,6 +8,7 @@ import type { Instant } from '#shared/kernel/instant.ts';
 import type { MessageSender, SendResult, Sms } from '#shared/ports/message-sender.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { smsChannel } from '#shared/usecases/contact-channel.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { account, debtor } from './person.ts';
@@ -67,7 +68,7 @@ export async function world(options: {
     rules,
     sms,
     parts: { store, clock, rules: source },
-    sendParts: { store, clock, rules: source, channel: smsChannel(sms.sender) },
+    sendParts: { store, clock, rules: source, channel: smsChannel(sms.sender, testLinks) },
     /** Puts other rules in force, as a published configuration or a stop does. */
     apply: (changed: DecisionRules): void => {
       inForce = changed;

@@ -56,6 +56,7 @@ describe('the shipped texts', () => {
     'promise-reminder': all,
     'broken-promise': all,
     'plan-offer': both,
+    'plan-confirmation': both,
     receipt: both,
     survey: both,
   };
@@ -128,17 +129,20 @@ describe('the shipped texts', () => {
     },
   );
 
-  it.each(textsOf('email', ['plan-offer']))('%s states every figure of the plan', (_key, email) => {
-    const { message, values } = rendered(email);
-    if (message.channel !== 'email' || values.context !== 'plan') throw new Error('no plan');
-    for (const part of [message.text, message.html]) {
-      const { planTotal, planInstalments, planInstalmentAmount, planLastAmount } = values;
-      const { planFirstDate, planLastDate, manageUrl } = values;
-      for (const said of [planTotal, planInstalments, planInstalmentAmount, planLastAmount])
-        expect(part).toContain(String(said));
-      for (const said of [planFirstDate, planLastDate, manageUrl]) expect(part).toContain(said);
-    }
-  });
+  it.each(textsOf('email', ['plan-offer', 'plan-confirmation']))(
+    '%s states every figure of the plan',
+    (_key, email) => {
+      const { message, values } = rendered(email);
+      if (message.channel !== 'email' || values.context !== 'plan') throw new Error('no plan');
+      for (const part of [message.text, message.html]) {
+        const { planTotal, planInstalments, planInstalmentAmount, planLastAmount } = values;
+        const { planFirstDate, planLastDate, manageUrl } = values;
+        for (const said of [planTotal, planInstalments, planInstalmentAmount, planLastAmount])
+          expect(part).toContain(String(said));
+        for (const said of [planFirstDate, planLastDate, manageUrl]) expect(part).toContain(said);
+      }
+    },
+  );
 
   it.each(textsOf('email'))('%s makes the reader fetch nothing and runs nothing', (_key, email) => {
     const { message } = rendered(email);

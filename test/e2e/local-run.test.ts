@@ -12,7 +12,9 @@ import { peopleReader } from '#infra/local/start/read-people.ts';
 import { simulatedMailboxes, simulatedPeople } from '#infra/local/start/simulated-people.ts';
 import { summarise } from '#infra/local/start/summary.ts';
 import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
+import { linkPagesSuite } from '#test/e2e/link-pages.suite.ts';
 import { killSwitchSuite } from '#test/e2e/kill-switch.suite.ts';
+import { paymentsSuite } from '#test/e2e/payments.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
@@ -143,6 +145,9 @@ function zonesInFile(): Map<string, string> {
 
 configDeliverySuite(() => assembly);
 killSwitchSuite(() => assembly);
+linkPagesSuite(() => assembly);
+
+paymentsSuite(() => assembly);
 
 describe('a run that is killed in the middle of sending', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dunwell-kill-'));

@@ -4,6 +4,8 @@ import { account, debtor } from '#test/builders/person.ts';
 import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
 import { dueKindSuite } from '#test/suites/due-kind.suite.ts';
 import { evidenceSuite } from '#test/suites/evidence.suite.ts';
+import { linkStoreSuite } from '#test/suites/link-store.suite.ts';
+import { personChangeSuite } from '#test/suites/person-change.suite.ts';
 
 const start = () =>
   Promise.resolve({
@@ -12,6 +14,16 @@ const start = () =>
   });
 
 debtorStoreSuite('the fake debtor store', start);
+personChangeSuite('the changes of a person of the fake debtor store', start);
+linkStoreSuite('the links of the fake debtor store', () =>
+  Promise.resolve({
+    createStore: () => {
+      const store = createFakeDebtorStore({ shards: 1 });
+      return Promise.resolve({ people: store, links: store });
+    },
+    stop: () => Promise.resolve(),
+  }),
+);
 evidenceSuite('the evidence of the fake debtor store', start);
 dueKindSuite('the wake-ups of one kind of the fake debtor store', start);
 

@@ -158,12 +158,18 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
       return Promise.resolve();
     },
     find: (codeHash) => Promise.resolve(links.get(codeHash) ?? null),
-    countWrongTry: (codeHash, triesMax) => {
+    takeTry: (codeHash, triesMax) => {
       const standing = links.get(codeHash);
-      if (standing === undefined || standing.wrongTries >= triesMax) return Promise.resolve('closed');
+      if (standing === undefined || standing.wrongTries >= triesMax) return Promise.resolve('none_left');
       const wrongTries = standing.wrongTries + 1;
       links.set(codeHash, frozen({ ...standing, wrongTries }));
-      return Promise.resolve(wrongTries >= triesMax ? 'closed' : 'open');
+      return Promise.resolve(wrongTries >= triesMax ? 'last' : 'taken');
+    },
+    giveTryBack: (codeHash) => {
+      const standing = links.get(codeHash);
+      if (standing !== undefined && standing.wrongTries > 0)
+        links.set(codeHash, frozen({ ...standing, wrongTries: standing.wrongTries - 1 }));
+      return Promise.resolve();
     },
     evidence: (debtorId, range) => Promise.resolve(evidenceIn(evidence, debtorId, range)),
     evidenceOf: (decisionId) => Promise.resolve(evidence.get(decisionId) ?? null),

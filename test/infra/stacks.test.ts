@@ -16,10 +16,13 @@ const readers = [
   'ops',
   'place-call',
   'plan',
+  'portal',
+  'receive-payment',
   'receive-twilio',
   'send-email',
   'send-sms',
   'tick',
+  'work',
 ];
 
 interface Statement {
@@ -130,7 +133,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it(
     name === 'prod'
-      ? 'keeps table, key, bucket and secret when the stack goes'
+      ? 'keeps table, key, bucket and secrets when the stack goes'
       : 'lets everything go with the stack',
     () => {
       const policies = [
@@ -139,7 +142,8 @@ describe.each(stages)('stage %s', (name) => {
         'AWS::S3::Bucket',
         'AWS::SecretsManager::Secret',
       ].map((type) => ofType(stage, type).map(([, { DeletionPolicy }]) => DeletionPolicy));
-      expect(policies).toEqual(Array(4).fill([name === 'prod' ? 'Retain' : 'Delete']));
+      const wanted = name === 'prod' ? 'Retain' : 'Delete';
+      expect(policies).toEqual([[wanted], [wanted], [wanted], Array(4).fill(wanted)]);
     },
   );
 
@@ -156,7 +160,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(15);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -219,16 +223,25 @@ describe.each(stages)('stage %s', (name) => {
     ]);
   });
 
-  it('lets only the senders and the webhook read the secret of Twilio', () => {
+  it.each([
+    ['TwilioToken', ['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']],
+    ['LinkSecret', ['Portal', 'SendingSendEmail', 'SendingSendSms']],
+    ['CallbackSecret', ['PaymentsReceivePayment', 'Portal']],
+    ['StripeSecret', ['PaymentsReceivePayment', 'Portal']],
+  ])('lets only those who need it read the secret %s', (secret, wanted) => {
     const readers = ofType(stage, 'AWS::IAM::Policy')
       .filter(([, policy]) =>
-        statementsOf(policy).some(({ Action }) => [Action].flat().includes('secretsmanager:GetSecretValue')),
+        statementsOf(policy).some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes('secretsmanager:GetSecretValue') &&
+            JSON.stringify(Resource).includes(secret),
+        ),
       )
       .map(([id]) => id.replace(/Role.*/, ''));
-    expect(readers.sort()).toEqual(['ReceiptsReceiveTwilio', 'SendingPlaceCall', 'SendingSendSms']);
+    expect(readers.sort()).toEqual(wanted);
   });
 
-  it('asks every caller but the providers to sign as an AWS principal', () => {
+  it('asks every caller to sign as an AWS principal but those whose signatures or links functions check', () => {
     const routes = ofType(stage, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties['RouteKey'],
       Properties['AuthorizationType'],
@@ -236,6 +249,8 @@ describe.each(stages)('stage %s', (name) => {
     expect(Object.fromEntries(routes)).toEqual({
       'PUT /accounts/{accountId}': 'AWS_IAM',
       'POST /accounts/{accountId}/payments': 'AWS_IAM',
+      'POST /accounts/{accountId}/reversals': 'AWS_IAM',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
       'GET /stops': 'AWS_IAM',
       'GET /stops/history': 'AWS_IAM',
       'PUT /stops/{stopId}': 'AWS_IAM',
@@ -243,6 +258,16 @@ describe.each(stages)('stage %s', (name) => {
       'POST /twilio/message-status': 'NONE',
       'POST /twilio/call-status': 'NONE',
       'POST /twilio/voice': 'NONE',
+      'POST /webhooks/stripe': 'NONE',
+      'POST /callbacks/payments': 'NONE',
+      'POST /callbacks/promises': 'NONE',
+      'GET /a/{code}': 'NONE',
+      'GET /a/{code}/{page}': 'NONE',
+      'POST /a/{code}/{page}': 'NONE',
+      'GET /p/{code}': 'NONE',
+      'GET /s/{code}': 'NONE',
+      'GET /real': 'NONE',
+      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
     });
   });
 
@@ -297,8 +322,10 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
+        'config-refused-2',
         'email-dead',
         'plan-dead',
+        'receive-payment-failing',
         'receive-twilio-failing',
         'sms-dead',
         'tick-failing',

@@ -106,13 +106,13 @@ export const boundaryRules: readonly Rule[] = [
   }),
   rule(
     'infra-names-functions-by-path',
-    'The app knows a function by its folder; of adapters it may read plain data.',
+    'The app knows a function by its folder; of adapters and paths it may read plain data.',
     {
       from: { path: '^infra/' },
       to: {
         path: '^functions/',
         pathNot:
-          '^functions/_adapters/(dynamodb/(table-definition|keys|read-person)|twilio/webhook-urls)\\.ts$',
+          '^functions/(_adapters/(dynamodb/(table-definition|keys|read-person)|twilio/webhook-urls|stripe/stripe-version)|[a-z-]+/paths)\\.ts$',
       },
     },
   ),

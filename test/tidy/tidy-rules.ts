@@ -64,7 +64,14 @@ const portParts: Readonly<
   'experiment-counts': { suites: ['experiment-counts'], fakes: ['fake-experiment-counts'] },
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
+  'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
+  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
+  'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
+  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
+  'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
+  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
+  'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
   // Gives rules; what its real part refreshes has suites of its own.

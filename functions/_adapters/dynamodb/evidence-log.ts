@@ -5,10 +5,10 @@ import { EvidenceSchema, type Evidence } from '#shared/contracts/evidence.ts';
 import { parseDecisionId } from '#shared/core/identity/decision-id.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import { findAccount } from './find-account.ts';
 import { layout } from './items.ts';
-import { debtorIdOf, evidenceFrom, evidenceKey, evidencePartitionOf } from './keys.ts';
+import { evidenceFrom, evidenceKey, evidencePartitionOf } from './keys.ts';
 import { query } from './queries.ts';
-import { debtorsTable } from './table-definition.ts';
 import type { Table } from './table.ts';
 
 /** Longest record that is read, in bytes of its JSON: far above what an item of 400 KB can hold of real facts. */
@@ -73,18 +73,4 @@ function readEvidence(raw: unknown): Evidence {
   const evidence = EvidenceSchema.safeParse(JSON.parse(text));
   if (!evidence.success) throw new Error(`${PK} ${SK} cannot be read: ${z.prettifyError(evidence.error)}`);
   return evidence.data;
-}
-
-const AccountIndexSchema = z.object({ PK: z.string() });
-
-/** Whose account this is, by the index over account items; it lags the table a little. */
-async function findAccount(table: Table, accountId: string): Promise<string | null> {
-  const { name, partitionKey } = debtorsTable.accountsIndex;
-  const input = {
-    IndexName: name,
-    KeyConditionExpression: `${partitionKey} = :accountId`,
-    ExpressionAttributeValues: { ':accountId': accountId },
-  };
-  const [first] = await query(table, input, 1);
-  return first === undefined ? null : debtorIdOf(AccountIndexSchema.parse(first).PK);
 }

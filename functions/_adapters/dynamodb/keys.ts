@@ -95,8 +95,9 @@ export const linkKey = 'link';
 /** Partition of payments that nobody's account is known for. */
 export const parkedPartition = 'parked';
 
-export function parkedKey(paymentId: string): string {
-  return `payment#${paymentId}`;
+/** A parked id is that of a payment, or begins with it and a `~`: with one at its end no other payment's begins alike. */
+export function parkedKey(parkedId: string): string {
+  return parkedId.includes('~') ? `payment#${parkedId}` : `payment#${parkedId}~`;
 }
 
 /** One word per channel and number; `*` stands for the channel as a whole. */

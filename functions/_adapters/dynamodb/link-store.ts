@@ -13,6 +13,8 @@ const LinkItemSchema = z.object({
   wrongTries: z.int().nonnegative(),
 });
 
+const TriesSchema = z.object({ wrongTries: z.int().nonnegative() });
+
 /** Personal links in the Debtors table behind the port, each in a partition of its own. */
 export function createLinkStore(table: Table): LinkStore {
   const keyOf = (codeHash: string) => ({ PK: linkPartition(codeHash), SK: linkKey });
@@ -25,18 +27,33 @@ export function createLinkStore(table: Table): LinkStore {
   };
   return {
     find,
-    countWrongTry: async (codeHash, triesMax) => {
+    takeTry: async (codeHash, triesMax) => {
       const update = {
         TableName: table.name,
         Key: keyOf(codeHash),
         UpdateExpression: 'ADD wrongTries :one',
         ConditionExpression: 'attribute_exists(PK) AND wrongTries < :max',
         ExpressionAttributeValues: { ':one': 1, ':max': triesMax },
+        ReturnValues: 'UPDATED_NEW',
+      } as const;
+      let taken = 0;
+      const write = async (): Promise<void> => {
+        const { Attributes: item } = await table.client.send(new UpdateCommand(update));
+        taken = TriesSchema.parse(item).wrongTries;
       };
-      if ((await writeGuarded(() => table.client.send(new UpdateCommand(update)))) === 'conflict')
-        return 'closed';
-      const standing = await find(codeHash);
-      return standing === null || standing.wrongTries >= triesMax ? 'closed' : 'open';
+      if ((await writeGuarded(write)) === 'conflict') return 'none_left';
+      return taken >= triesMax ? 'last' : 'taken';
+    },
+    giveTryBack: async (codeHash) => {
+      const update = {
+        TableName: table.name,
+        Key: keyOf(codeHash),
+        UpdateExpression: 'ADD wrongTries :less',
+        ConditionExpression: 'attribute_exists(PK) AND wrongTries > :none',
+        ExpressionAttributeValues: { ':less': -1, ':none': 0 },
+      };
+      // A conflict says that there is nothing to give back: the link is gone meanwhile.
+      await writeGuarded(() => table.client.send(new UpdateCommand(update)));
     },
   };
 }

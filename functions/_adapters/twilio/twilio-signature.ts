@@ -7,6 +7,8 @@ export interface SignedRequest {
   readonly form: URLSearchParams;
   /** The X-Twilio-Signature header. */
   readonly signature: string | undefined;
+  /** Fields beside AccountSid that every webhook of this kind has. */
+  readonly needs?: readonly string[];
 }
 
 const accountSidForm = /^AC[0-9a-f]{32}$/i;
@@ -17,8 +19,14 @@ const accountSidForm = /^AC[0-9a-f]{32}$/i;
  *
  * Twilio signs URL and fields without anything between them, so the end of a URL could be passed off as the beginning of
  * the first field's name and another contact be named. AccountSid is always there and always first: it must be whole.
+ * In the same way a field could be made to vanish into its own name (`CallStatus=busy` as `CallStatusbusy=`): those that
+ * the webhook must have are asked for.
  */
-export function isSignedByTwilio({ url, form, signature }: SignedRequest, authToken: string): boolean {
+export function isSignedByTwilio(
+  { url, form, signature, needs = [] }: SignedRequest,
+  authToken: string,
+): boolean {
+  if (needs.some((name) => (form.get(name) ?? '') === '')) return false;
   if (signature === undefined || signature === '' || !URL.canParse(url)) return false;
   if (!accountSidForm.test(form.get('AccountSid') ?? '')) return false;
   const fields = Object.fromEntries([...new Set(form.keys())].map((name) => [name, valueOf(form, name)]));

@@ -154,7 +154,8 @@ function noteRun({ run, clock }: LocalWorld, stage: string): void {
   const write = (): void => {
     const now = new Date(clock.now()).toISOString();
     const gateway = run.operatorEnvironment['AWS_ENDPOINT_URL_APPCONFIG'];
-    const noted = { endpoint, tableName: table?.name, pid: process.pid, gateway, stage, now };
+    const door = run.doors[0]?.localUrl;
+    const noted = { endpoint, tableName: table?.name, pid: process.pid, gateway, door, stage, now };
     writeFileSync(runFile, JSON.stringify(noted));
     clock.schedule(clock.now() + hourMs, write);
   };

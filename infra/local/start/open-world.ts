@@ -3,7 +3,10 @@ import { startLocalRun, type LocalRun } from '#infra/local/local-run.ts';
 import type { OnRunEvent } from '#infra/local/run-event.ts';
 import { startLocalSes, type LocalSes } from '#infra/local/ses/local-ses.ts';
 import type { MailPeople } from '#infra/local/ses/mail-people.ts';
+import { startStripeEmulator, type StripeEmulator } from '#infra/local/stripe/emulator.ts';
 import { startTwilioEmulator, type TwilioEmulator } from '#infra/local/twilio/emulator.ts';
+import { stripePath } from '#functions/receive-payment/paths.ts';
+import { stripeUrl } from '#infra/service/payments.ts';
 import { readAssembly } from '#infra/local/template/assembly.ts';
 import type { People } from '#infra/local/twilio/people.ts';
 import type { VirtualClock } from '#infra/local/virtual-clock.ts';
@@ -12,6 +15,9 @@ import type { VirtualClock } from '#infra/local/virtual-clock.ts';
 const twilioUrl = 'https://api.twilio.com';
 /** The emulator's own credentials; nothing outside this machine knows them. */
 const authToken = 'local-twilio-token';
+export const stripeKeys = { apiKey: 'sk_local', webhookSecret: 'whsec_local' };
+/** By which the creditor's own systems sign their callbacks in the local run. */
+export const callbackSecret = 'bG9jYWwtY2FsbGJhY2stc2VjcmV0';
 
 export interface LocalWorldOptions {
   readonly assemblyDir: string;
@@ -33,6 +39,7 @@ export interface LocalWorld {
   readonly clock: VirtualClock;
   readonly twilio: TwilioEmulator;
   readonly ses: LocalSes;
+  readonly stripe: StripeEmulator;
   stop(): Promise<void>;
 }
 
@@ -48,6 +55,12 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
     seed,
     people: options.people,
     ...journal('twilio.ndjson'),
+  });
+  const stripe = await startStripeEmulator({
+    ...stripeKeys,
+    clock: awaited(clock),
+    seed,
+    ...journal('stripe.ndjson'),
   });
   const opened: { run?: LocalRun } = {};
   const ses = await startLocalSes({
@@ -66,16 +79,25 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
     clock,
     dataDir,
     sesEndpoint: ses.url,
-    overrides: [{ from: twilioUrl, to: twilio.url }],
-    secrets: { [tokenSecretOf(options.assemblyDir, stacks)]: authToken },
+    overrides: [
+      { from: twilioUrl, to: twilio.url },
+      { from: stripeUrl, to: stripe.url },
+    ],
+    secrets: {
+      [secretOf('TwilioToken', options.assemblyDir, stacks)]: authToken,
+      [secretOf('CallbackSecret', options.assemblyDir, stacks)]: callbackSecret,
+      [secretOf('StripeSecret', options.assemblyDir, stacks)]: JSON.stringify(stripeKeys),
+    },
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
   const { run } = opened;
+  const [door] = run.doors;
+  if (door !== undefined) stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
   const stop = async () => {
     await run.stop();
-    await Promise.all([twilio.stop(), ses.stop()]);
+    await Promise.all([twilio.stop(), ses.stop(), stripe.stop()]);
   };
-  return { run, clock, twilio, ses, stop };
+  return { run, clock, twilio, ses, stripe, stop };
 }
 
 /** The emulators' view of the clock: work that it starts is waited for before time moves on. */
@@ -88,14 +110,14 @@ function awaited(clock: VirtualClock) {
   };
 }
 
-/** Logical id of the secret that holds Twilio's token. */
-function tokenSecretOf(assemblyDir: string, stacks: readonly string[]): string {
+/** Logical id of the secret that the state stack calls so. */
+function secretOf(name: string, assemblyDir: string, stacks: readonly string[]): string {
   for (const { template } of readAssembly(assemblyDir, stacks)) {
     for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
-      if (Type === 'AWS::SecretsManager::Secret' && logicalId.startsWith('TwilioToken')) return logicalId;
+      if (Type === 'AWS::SecretsManager::Secret' && logicalId.startsWith(name)) return logicalId;
     }
   }
-  throw new Error("the template has no secret for Twilio's token");
+  throw new Error(`the template has no secret ${name}`);
 }
 
 /** The one topic of the template: what SES publishes its events to. */

@@ -4,7 +4,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { PaymentRequest } from '#shared/contracts/payment-request.ts';
 import type { Person } from '#shared/contracts/person.ts';
-import { hourMs } from '#shared/kernel/instant.ts';
+import { dayMs, hourMs } from '#shared/kernel/instant.ts';
 import type { LocalWorld } from './open-world.ts';
 import { simulatedResponse, type Response } from './simulated-people.ts';
 
@@ -19,13 +19,34 @@ export async function postPayment(
   const { status } = await run.http({
     method: 'POST',
     url: `/accounts/${encodeURIComponent(payment.accountId)}/payments`,
-    headers: {
-      'content-type': 'application/json',
-      authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey),
-    },
+    headers: operatorHeaders,
     body: JSON.stringify(payment),
   });
   return status;
+}
+
+const operatorHeaders = {
+  'content-type': 'application/json',
+  authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey),
+};
+
+type Promising = Response & { readonly kind: 'promises' };
+
+/** Tells an agent, who takes it down by the machine's own door, all that is past due by a date; whether it was taken. */
+async function postPromise(
+  { run }: Pick<LocalWorld, 'run'>,
+  { debtorId, accountId, pastDue }: Account,
+  { entry, date }: { readonly entry: LedgerEntry; readonly date: string },
+): Promise<boolean> {
+  const { channel, contactId } = entry;
+  const confirmBy = channel === 'call' ? {} : { confirmBy: channel };
+  const { status } = await run.http({
+    method: 'POST',
+    url: `/debtors/${encodeURIComponent(debtorId)}/acts`,
+    headers: { ...operatorHeaders, 'idempotency-key': `${contactId}-${accountId}` },
+    body: JSON.stringify({ kind: 'promise', accountId, amount: pastDue, date, ...confirmBy }),
+  });
+  return status === 201;
 }
 
 /** States in which a contact has reached the person. */
@@ -61,13 +82,23 @@ export function letPeoplePay(
       if (status === 201) payments += 1;
     });
   };
+  const promise = (account: Account, entry: LedgerEntry, { days, paidShare }: Promising): void => {
+    const date = new Date(world.clock.now() + days * dayMs).toISOString().slice(0, 10);
+    world.clock.schedule(world.clock.now() + hourMs, async () => {
+      if (!(await postPromise(world, account, { entry, date })) || paidShare === 0) return;
+      const afterMs = Date.parse(`${date}T12:00:00Z`) - world.clock.now();
+      pay(account, `promised-${entry.contactId}`, { kind: 'pays', share: paidShare, afterMs });
+    });
+  };
   const answer = (entry: LedgerEntry, accounts: readonly Account[]): void => {
     answered.add(entry.contactId);
     const response = simulatedResponse(seed, entry.contactId);
     if (response.kind === 'nothing') return;
     for (const account of accounts) {
       const isMeant = entry.about.some(({ accountId }) => accountId === account.accountId);
-      if (isMeant && account.pastDue > 0) pay(account, entry.contactId, response);
+      if (!isMeant || account.pastDue === 0) continue;
+      if (response.kind === 'pays') pay(account, entry.contactId, response);
+      else promise(account, entry, response);
     }
   };
   const look = async (): Promise<void> => {

@@ -41,13 +41,19 @@ const mailShares: readonly Share<MailOutcome>[] = [
 
 /** What somebody does about the money after a contact has reached them. */
 export type Response =
-  { readonly kind: 'nothing' } | { readonly kind: 'pays'; readonly share: number; readonly afterMs: number };
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'pays'; readonly share: number; readonly afterMs: number }
+  /** Tells an agent a day, some days ahead, and then pays so much of it on that day. */
+  | { readonly kind: 'promises'; readonly days: number; readonly paidShare: number };
 
 const responseShares: readonly Share<Response>[] = [
   { share: 0.16, outcome: { kind: 'pays', share: 1, afterMs: 40 * minuteMs } },
   { share: 0.1, outcome: { kind: 'pays', share: 1, afterMs: 20 * hourMs } },
   { share: 0.06, outcome: { kind: 'pays', share: 0.5, afterMs: 3 * hourMs } },
-  { share: 0.68, outcome: { kind: 'nothing' } },
+  { share: 0.07, outcome: { kind: 'promises', days: 5, paidShare: 1 } },
+  { share: 0.04, outcome: { kind: 'promises', days: 3, paidShare: 0 } },
+  { share: 0.02, outcome: { kind: 'promises', days: 4, paidShare: 0.5 } },
+  { share: 0.55, outcome: { kind: 'nothing' } },
 ];
 
 /** The people behind the simulated telephones, for a seed. */

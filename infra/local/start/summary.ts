@@ -1,3 +1,4 @@
+import { agreementsOn } from '#shared/core/agreements/account-agreements.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { LocalWorld } from './open-world.ts';
 
@@ -16,6 +17,8 @@ export interface RunSummary {
   /** Contacts by channel and state. */
   readonly contacts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly paymentsTaken: number;
+  /** Promises to pay, by how they stand. */
+  readonly promises: Readonly<Record<string, number>>;
   /** Cases opened, by reason. */
   readonly cases: Readonly<Record<string, number>>;
   /** Promises of the machine; every one of these has to be 0. */
@@ -68,6 +71,11 @@ export async function summarise(world: LocalWorld, facts: SummaryFacts): Promise
       ({ state }) => state,
     ),
     paymentsTaken: facts.payments,
+    promises: count(
+      accounts.flatMap(({ account, person }) =>
+        agreementsOn(account, person, world.clock.now()).promises.map(({ state }) => state),
+      ),
+    ),
     cases: count(facts.people.flatMap(({ cases }) => cases.map(({ reason }) => reason))),
     broken: {
       sentTwice: sentTwice(world),

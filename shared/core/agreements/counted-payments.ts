@@ -1,6 +1,6 @@
 import type { Payment } from '#shared/contracts/account.ts';
 import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
-import { currencyDigits, toMinor } from '#shared/kernel/currency.ts';
+import { keptMinor } from '#shared/core/payments/kept-minor.ts';
 
 /** Money that came in on an account, in minor units, less what was taken back. */
 export interface Receipt {
@@ -16,12 +16,6 @@ export function receiptsOn(accountId: string, payments: readonly Payment[]): rea
     .map((payment) => ({ paymentId: payment.paymentId, at: payment.bookedAt, minor: keptMinor(payment) }))
     .filter(({ minor }) => minor > 0)
     .sort((a, b) => a.at - b.at || (a.paymentId < b.paymentId ? -1 : 1));
-}
-
-function keptMinor({ amount, currency, reversals = [] }: Payment): number {
-  const digits = currencyDigits(currency) ?? 2;
-  const reversed = reversals.reduce((sum, one) => sum + toMinor(one.amount, digits), 0);
-  return Math.max(0, toMinor(amount, digits) - reversed);
 }
 
 /** Whether a payment can count toward an agreement: booked since it was made, and not one that was known then. */

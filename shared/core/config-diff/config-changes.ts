@@ -63,7 +63,7 @@ function itemOf([first = '']: readonly string[]): string {
   return idOf(first) ?? '';
 }
 
-/** Holidays follow from the calendars of the rule packs; only their numbers are told. */
+/** Holidays follow from the calendars of the rule packs and creditors; only their numbers are told. */
 function holidayChanges(before: ConfigBundle['holidays'], after: ConfigBundle['holidays']): ConfigChange[] {
   const regions = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const details = regions.flatMap((region) => {

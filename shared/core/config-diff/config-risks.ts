@@ -3,6 +3,7 @@ import type { AccountDecision } from '#shared/contracts/account-decisions.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import type { Template } from '#shared/contracts/template.ts';
+import { agreementRisks } from './agreement-risks.ts';
 import type { ConfigRisk } from './config-risk.ts';
 import { experimentRisks } from './experiment-risks.ts';
 import { saysTheSame } from './plain-value.ts';
@@ -24,6 +25,7 @@ export function configRisks(before: ConfigBundle, after: ConfigBundle): ConfigRi
     ...accountRisks(before.accounts, after.accounts),
     ...queueRisks(before, after),
     ...experimentRisks(before.experiments, after.experiments),
+    ...agreementRisks(before, after),
     ...publishingRisks(before.publishing, after.publishing),
   ];
 }

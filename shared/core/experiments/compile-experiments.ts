@@ -1,4 +1,5 @@
-import { holdOutArm, sharesSum, type Experiment } from '#shared/contracts/experiment.ts';
+import type { Experiment } from '#shared/contracts/experiment.ts';
+import { holdOutArm, sharesSum } from '#shared/contracts/experiment-shares.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 

@@ -16,6 +16,8 @@ interface Compiled<X extends TemplateContext, Part extends string> {
   readonly name: string;
   readonly locale: string;
   readonly elements: Template['elements'];
+  /** Whether it names an address that a personal link can stand for. */
+  readonly namesPages: () => boolean;
   readonly parts: { readonly [P in Part]: (values: TemplateValues<X>) => string };
 }
 export type CompiledSms<X extends TemplateContext> = Compiled<X, 'body'>;
@@ -25,7 +27,7 @@ export type CompiledVoice<X extends TemplateContext> = Compiled<
   'greeting' | 'message' | 'goodbye' | 'machine'
 >;
 
-interface CompiledByChannel<X extends TemplateContext> {
+export interface CompiledByChannel<X extends TemplateContext> {
   readonly sms: CompiledSms<X>;
   readonly email: CompiledEmail<X>;
   readonly call: CompiledVoice<X>;
@@ -101,8 +103,24 @@ function keyOf(name: string, locale: string): string {
   return `${locale}/${name}`;
 }
 
-function headOf<X extends TemplateContext>(context: X, { name, locale, elements }: Template) {
-  return { context, name, locale, elements };
+function headOf<X extends TemplateContext>(context: X, template: Template) {
+  const { name, locale, elements } = template;
+  return { context, name, locale, elements, namesPages: () => sourcesOf(template).some(namesPage) };
+}
+
+function sourcesOf(template: Template): readonly string[] {
+  switch (template.channel) {
+    case 'sms':
+      return [template.body];
+    case 'email':
+      return [template.subject, template.text, template.html];
+    case 'call':
+      return [template.message];
+  }
+}
+
+function namesPage(source: string): boolean {
+  return /\b(?:payUrl|manageUrl|surveyUrl)\b/u.test(source);
 }
 
 function compileSms<X extends TemplateContext>(context: X, template: SmsTemplate) {

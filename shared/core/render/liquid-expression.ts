@@ -1,9 +1,5 @@
-import {
-  contextVariables,
-  templateContexts,
-  type TemplateContext,
-  type TemplateVariable,
-} from '#shared/contracts/template.ts';
+import type { TemplateContext, TemplateVariable } from '#shared/contracts/template.ts';
+import { contextVariables, templateContexts } from '#shared/contracts/template-variables.ts';
 import { liquidWords, type Complaint, type LiquidWord } from './liquid-words.ts';
 import { isCount } from './template-values.ts';
 

@@ -10,6 +10,8 @@ interface Address {
   readonly locale: string;
   readonly debtor: Pick<Debtor, 'givenName' | 'familyName'>;
   readonly creditor: Creditor;
+  /** The person's own page to pay on; absent: the creditor's `payUrl`. */
+  readonly payUrl?: string | undefined;
 }
 
 /** What is past due, or will fall due. The first account is the leading one: its dates are named. */
@@ -34,11 +36,14 @@ interface PromiseFacts {
   readonly manageUrl: string;
 }
 
-/** Instalments that are offered or agreed: all alike but the last, which takes what rounding leaves. */
+/** Instalments that are offered or agreed: all alike but the first, which may be chosen, and the last, which takes what is left. */
 interface PlanFacts {
   readonly plan: {
     /** How many, at least two. */
     readonly instalments: number;
+    readonly total: number;
+    readonly firstAmount: number;
+    /** Of each instalment between the first and the last; of two the first's. */
     readonly amount: number;
     readonly lastAmount: number;
     readonly currency: string;

@@ -1,6 +1,6 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
-import { payWithinDaysDefault } from '#shared/contracts/strategy.ts';
+import { payWithinDaysDefault } from '#shared/contracts/pay-within-days.ts';
 import type { TemplateContext, TemplateVariable, VariableOf } from '#shared/contracts/template.ts';
 import { addDays, daysBetween } from '#shared/core/time/local-time.ts';
 import { fallbackLocale, localeChain } from './locale-chain.ts';
@@ -58,7 +58,7 @@ function overdueValues(facts: MessageFacts<'overdue'>): TemplateValues<'overdue'
   return {
     context: 'overdue',
     ...addressValues(facts),
-    payUrl: creditor.payUrl,
+    payUrl: facts.payUrl ?? creditor.payUrl,
     amountDue: amountsDue(accounts, locale),
     daysPastDue: Math.max(0, daysBetween(leading.dueDate, today)),
     dueDate: localDateText(leading.dueDate, locale),
@@ -74,7 +74,7 @@ function promiseValues(facts: MessageFacts<'promise'>): TemplateValues<'promise'
   return {
     context: 'promise',
     ...addressValues(facts),
-    payUrl: creditor.payUrl,
+    payUrl: facts.payUrl ?? creditor.payUrl,
     manageUrl,
     promiseAmount: moneyText(amount, currency, locale),
     promiseOpenAmount: moneyText(Math.max(0, amount - paidAmount), currency, locale),
@@ -84,13 +84,14 @@ function promiseValues(facts: MessageFacts<'promise'>): TemplateValues<'promise'
 
 function planValues(facts: MessageFacts<'plan'>): TemplateValues<'plan'> {
   const { locale, manageUrl } = facts;
-  const { instalments, amount, lastAmount, currency, firstDate, lastDate } = facts.plan;
+  const { instalments, total, firstAmount, amount, lastAmount, currency, firstDate, lastDate } = facts.plan;
   return {
     context: 'plan',
     ...addressValues(facts),
     manageUrl,
-    planTotal: moneyText(amount * (instalments - 1) + lastAmount, currency, locale),
+    planTotal: moneyText(total, currency, locale),
     planInstalments: instalments,
+    planFirstAmount: moneyText(firstAmount, currency, locale),
     planInstalmentAmount: moneyText(amount, currency, locale),
     planLastAmount: moneyText(lastAmount, currency, locale),
     planFirstDate: localDateText(firstDate, locale),
@@ -105,7 +106,7 @@ function paymentValues(facts: MessageFacts<'payment'>): TemplateValues<'payment'
   return {
     context: 'payment',
     ...addressValues(facts),
-    payUrl: creditor.payUrl,
+    payUrl: facts.payUrl ?? creditor.payUrl,
     paidAmount: moneyText(amount, currency, locale),
     paidDate: localDateText(paidOn, locale),
     remainingAmount: remaining > 0 ? moneyText(remaining, currency, locale) : '',

@@ -1,13 +1,10 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import {
-  riskClassBoundsDefault,
-  type RiskClass,
-  type RiskClassBounds,
-  type RiskFeatureName,
-  type RiskModel,
-} from '#shared/contracts/risk-model.ts';
+import type { RiskClass, RiskClassBounds, RiskFeatureName, RiskModel } from '#shared/contracts/risk-model.ts';
 import { riskFeatures, type RiskFeatures, type RiskSubject } from './risk-features.ts';
+
+/** Where the classes begin when no model says otherwise. */
+export const riskClassBoundsDefault: RiskClassBounds = { medium: 0.5, high: 0.7, veryHigh: 0.85 };
 
 /** The part of a model that scoring needs. */
 export type ScoringModel = Pick<RiskModel, 'intercept' | 'features' | 'classes'>;

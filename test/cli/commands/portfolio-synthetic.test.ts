@@ -50,6 +50,8 @@ describe('dunwell portfolio synthetic', () => {
     expect(count((row) => row.phone === undefined)).toBeGreaterThan(3);
     expect(count((row) => row.email === undefined)).toBeGreaterThan(3);
     expect(count((row) => row.timeZone === undefined)).toBeGreaterThan(3);
+    expect(count((row) => row.attributes['x_birth_date'] === undefined)).toBeGreaterThan(3);
+    expect(count((row) => row.attributes['x_birth_date'] !== undefined)).toBeGreaterThan(150);
     expect(count((row) => row.consents?.some((one) => one.level === 'optout') ?? false)).toBeGreaterThan(3);
   });
 

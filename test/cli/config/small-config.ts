@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { holdKinds } from '#shared/contracts/hold.ts';
 import { configErrorText } from '#cli/config/config-error.ts';
 import { readConfig } from '#cli/read-config.ts';
 
@@ -53,6 +54,38 @@ escalation: { queue: human, afterDays: 5 }
 kind: human
 title: People
 firstContactDays: 2
+`,
+  'agreements.yaml': `promises:
+  horizonDays: 21
+  shareMin: 0.25
+  openMax: 2
+  brokenMax: 2
+  graceBusinessDays: 2
+  keptShare: 0.98
+  remindDaysBefore: 1
+  followUp: true
+plans:
+  instalmentsMax: 6
+  termDays: 190
+  firstWithinDays: 30
+  firstShareMin: 0.1
+  amountMin: { USD: 20 }
+  every: [two_weeks, month]
+  missedMax: 0
+  reviveWithinDays: 10
+  revivalsMax: 1
+extensions: null
+dueDateChange: null
+feeWaiver: { amountMax: { USD: 35 }, perYearMax: 1 }
+overrides: []
+queue: human
+confirm: { channels: [], withinHours: 24 }
+receipts: [issuer_page]
+survey: { afterDays: 2, invite: false }
+links: { days: 45, identity: [birth_date], triesMax: 5, sessionMinutes: 30 }
+`,
+  'holds.yaml': `holds:
+${holdKinds.map((kind) => `  ${kind}: { scope: account, days: 30, daysMax: 90, opensCase: true, atEnd: review, queue: human }`).join('\n')}
 `,
   'policies/house.yaml': `pack: house
 version: 2026.11.0

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '#functions/ingest/handler.ts';
+import { paymentParts } from '#test/builders/payment-parts.ts';
 import { at } from '#test/builders/person.ts';
 import { portfolioObject } from '#test/builders/portfolio-object.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
@@ -18,7 +19,8 @@ const payment = {
 function door() {
   const store = createFakeDebtorStore({ shards: 2 });
   const telemetry = createFakeTelemetry();
-  const handle = createHandler({ store, clock: createFakeClock(at('2026-03-05T09:00:00Z')), telemetry });
+  const parts = paymentParts({ store, clock: createFakeClock(at('2026-03-05T09:00:00Z')) });
+  const handle = createHandler({ ...parts, store, telemetry });
   const send = async (routeKey: string, body: unknown, accountId = 'A1') => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await handle(httpRequest({ routeKey, pathParameters: { accountId }, body: text }));
@@ -30,6 +32,8 @@ function door() {
     handle,
     put: (body: unknown, accountId?: string) => send('PUT /accounts/{accountId}', body, accountId),
     pay: (body: unknown, accountId?: string) => send('POST /accounts/{accountId}/payments', body, accountId),
+    reverse: (body: unknown) => send('POST /accounts/{accountId}/reversals', body),
+    parked: parts.parked,
   };
 }
 
@@ -80,7 +84,7 @@ describe('POST /accounts/{accountId}/payments', () => {
     await put(portfolioObject());
     expect(await pay(payment)).toEqual({
       status: 201,
-      content: { result: 'recorded', pastDue: 0, cured: true },
+      content: { result: 'recorded', pastDue: 0, cured: true, overpaid: 0 },
     });
     expect(await pay(payment)).toEqual({ status: 200, content: { result: 'repeated' } });
     expect((await store.load('P1'))?.payments).toMatchObject([
@@ -88,12 +92,22 @@ describe('POST /accounts/{accountId}/payments', () => {
     ]);
   });
 
-  it('refuses a payment to an account that nobody knows, with the reason', async () => {
-    const { pay, store } = door();
-    const { status, content } = await pay(payment);
-    expect(status).toBe(422);
-    expect(content['errors']).toMatchObject([{ problem: 'unknown_account' }]);
+  it('parks a payment on an account that nobody knows for a person', async () => {
+    const { pay, store, parked } = door();
+    expect(await pay(payment)).toEqual({
+      status: 202,
+      content: { result: 'parked', reason: 'unknown_account' },
+    });
     expect(await store.load('P1')).toBeNull();
+    expect(await parked.waiting(10)).toMatchObject([{ paymentId: 'pay-1', amount: 100 }]);
+  });
+
+  it('refuses a payment in another currency, with the reason', async () => {
+    const { put, pay } = door();
+    await put(portfolioObject());
+    const { status, content } = await pay({ ...payment, currency: 'USD' });
+    expect(status).toBe(422);
+    expect(content['errors']).toMatchObject([{ problem: 'wrong_currency' }]);
   });
 
   it.each([
@@ -116,5 +130,36 @@ describe('POST /accounts/{accountId}/payments', () => {
     const routeKey = 'POST /accounts/{accountId}/payments';
     await handle(httpRequest({ routeKey, pathParameters: { accountId: 'A1' }, body, isBase64Encoded: true }));
     expect((await store.load('P1'))?.payments).toHaveLength(1);
+  });
+});
+
+describe('POST /accounts/{accountId}/reversals', () => {
+  const { bookedAt: reversedAt, ...facts } = payment;
+  const reversal = { ...facts, reversalId: 'r-1', amount: 30, reversedAt };
+
+  it('takes back what was paid, once', async () => {
+    const { put, pay, reverse, store } = door();
+    await put(portfolioObject());
+    await pay(payment);
+    expect(await reverse(reversal)).toEqual({
+      status: 201,
+      content: { result: 'recorded', pastDue: 30, reopened: true },
+    });
+    expect(await reverse(reversal)).toEqual({ status: 200, content: { result: 'repeated' } });
+    expect((await store.load('P1'))?.accounts).toMatchObject([{ pastDue: 30 }]);
+  });
+
+  it('keeps one that comes before its payment', async () => {
+    const { put, pay, reverse } = door();
+    await put(portfolioObject());
+    expect(await reverse(reversal)).toMatchObject({ status: 202, content: { reason: 'unknown_payment' } });
+    expect(await pay(payment)).toMatchObject({ status: 201, content: { pastDue: 30, cured: false } });
+  });
+
+  it('refuses a field that is missing by name', async () => {
+    const { reverse } = door();
+    const { status, content } = await reverse({ ...reversal, reversalId: undefined });
+    expect(status).toBe(400);
+    expect(content['errors']).toMatchObject([{ column: 'reversalId' }]);
   });
 });

@@ -3,6 +3,7 @@ import { createHandler } from '#functions/send-email/handler.ts';
 import { at } from '#test/builders/person.ts';
 import { world } from '#test/builders/world.ts';
 import { createFakeMailer } from '#test/fakes/fake-mailer.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
 import { queueEvent } from '../events.ts';
 
@@ -12,7 +13,7 @@ describe('send-email', () => {
     const here = await world({ now: at('2026-03-11T07:30:00Z') });
     const mailer = createFakeMailer(here.clock);
     const telemetry = createFakeTelemetry();
-    const handle = createHandler({ ...here.parts, sender: mailer.sender, telemetry });
+    const handle = createHandler({ ...here.parts, sender: mailer.sender, links: testLinks, telemetry });
     expect(await handle(queueEvent({ ...here.wake(), wakeFor: 'email' }))).toEqual({ batchItemFailures: [] });
     expect(mailer.taken).toMatchObject([{ email: { to: 'mei.lin@example.com' } }]);
     expect(await here.ledger()).toMatchObject([{ channel: 'email', state: 'accepted' }]);

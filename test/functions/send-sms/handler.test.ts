@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '#functions/send-sms/handler.ts';
 import { at } from '#test/builders/person.ts';
 import { world } from '#test/builders/world.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
 import { queueEvent } from '../events.ts';
 
@@ -11,7 +12,11 @@ const dueTime = at('2026-03-02T07:30:00Z');
 async function sender(options: Omit<Parameters<typeof world>[0], 'now'> & { now?: typeof dueTime } = {}) {
   const here = await world({ now: dueTime, ...options });
   const telemetry = createFakeTelemetry();
-  return { ...here, telemetry, handle: createHandler({ ...here.parts, sender: here.sms.sender, telemetry }) };
+  return {
+    ...here,
+    telemetry,
+    handle: createHandler({ ...here.parts, sender: here.sms.sender, links: testLinks, telemetry }),
+  };
 }
 
 describe('send-sms', () => {

@@ -9,6 +9,7 @@ import { dayMs, hourMs, toInstant } from '#shared/kernel/instant.ts';
 import { planPerson } from '#shared/usecases/plan-person.ts';
 import { recordPayment } from '#shared/usecases/record-payment.ts';
 import { walkPerson } from '#shared/usecases/walk-person.ts';
+import { paymentParts } from '#test/builders/payment-parts.ts';
 import { plan, promise } from '#test/builders/agreements.ts';
 import { account, at, debtor, person } from '#test/builders/person.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
@@ -124,7 +125,7 @@ describe('a promise', () => {
   async function standingAfter(life: Life, order: readonly (Payment | number)[]) {
     const store = createFakeDebtorStore({ shards: 1 });
     const clock = createFakeClock(from);
-    const parts = { store, clock, rules: fixedRules(rules) };
+    const parts = paymentParts({ store, clock, rules: fixedRules(rules) });
     const accounts = accountsOf(life);
     await store.saveFeeds([{ debtorId: 'P1', debtor: debtor(), accounts, stops: false }]);
     await store.change('P1', 0, { promises: promisesOf(life) });

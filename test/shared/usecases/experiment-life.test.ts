@@ -12,6 +12,7 @@ import { sendContact } from '#shared/usecases/send-contact.ts';
 import { counts as countsOf, experiment } from '#test/builders/experiment.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
 import { cardStrategy, rules } from '#test/builders/rules.ts';
+import { testLinks } from '#test/fakes/test-links.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { createFakeExperimentCounts } from '#test/fakes/fake-experiment-counts.ts';
@@ -72,7 +73,7 @@ async function begin() {
       Promise.resolve({ kind: 'accepted', providerId: String(sent.push(contact.debtorId)) }),
     findSent: () => Promise.resolve({ kind: 'unsupported' }),
   };
-  const parts = { store, clock, rules: source, channel: smsChannel(sender) };
+  const parts = { store, clock, rules: source, channel: smsChannel(sender, testLinks) };
 
   const changed = async (debtorId: string, sortKey: string): Promise<void> => {
     const event = streamEvent(`${debtorId}/${sortKey}`, `${debtorId}/${sortKey}`);

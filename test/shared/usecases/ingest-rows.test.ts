@@ -7,6 +7,7 @@ import { ingestRows } from '#shared/usecases/ingest-rows.ts';
 import { recordPayment } from '#shared/usecases/record-payment.ts';
 import { at } from '#test/builders/person.ts';
 import { portfolioObject } from '#test/builders/portfolio-object.ts';
+import { paymentParts } from '#test/builders/payment-parts.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 
@@ -129,7 +130,7 @@ describe('ingestRows', () => {
       currency: 'CNY',
       bookedAt: clock.now(),
     };
-    await recordPayment(payment, { store, clock });
+    await recordPayment(payment, paymentParts({ store, clock }));
     expect(await ingest({})).toMatchObject({ unchanged: 1 });
     expect(await store.load('P1')).toMatchObject({ accounts: [{ pastDue: 0 }] });
   });

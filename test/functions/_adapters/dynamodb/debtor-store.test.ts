@@ -4,6 +4,7 @@ import { startLocalDynamodb } from '#test/local-dynamodb.ts';
 import { debtorStoreSuite } from '#test/suites/debtor-store.suite.ts';
 import { dueKindSuite } from '#test/suites/due-kind.suite.ts';
 import { evidenceSuite } from '#test/suites/evidence.suite.ts';
+import { personChangeSuite } from '#test/suites/person-change.suite.ts';
 
 async function start() {
   const dynamodb = await startLocalDynamodb();
@@ -17,5 +18,6 @@ async function start() {
 }
 
 debtorStoreSuite('the debtor store on the local DynamoDB', start);
+personChangeSuite('its changes of a person on the local DynamoDB', start);
 evidenceSuite('its evidence on the local DynamoDB', start);
 dueKindSuite('its wake-ups of one kind on the local DynamoDB', start);

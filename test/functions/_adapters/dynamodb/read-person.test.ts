@@ -31,8 +31,8 @@ describe('reading a person from their items', () => {
   it.each([
     [
       'an item of a kind it does not know',
-      { PK: 'debtor#P1', SK: 'hold#h-1', layout: 1 },
-      /hold#h-1 of a kind/,
+      { PK: 'debtor#P1', SK: 'note#h-1', layout: 1 },
+      /note#h-1 of a kind/,
     ],
     ['an item in another layout', { ...head, layout: 2 }, /layout/],
     ['an item without a layout', { PK: 'debtor#P1', SK: 'person', version: 4 }, /layout/],

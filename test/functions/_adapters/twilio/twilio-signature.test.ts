@@ -70,6 +70,14 @@ describe('Twilio’s signature', () => {
     }
   });
 
+  it('is missed when a field that must be there was made to vanish into its own name', () => {
+    const { CallSid, ...rest } = fields;
+    const vanished = { ...genuine, form: new URLSearchParams({ ...rest, [`CallSid${CallSid}`]: '' }) };
+    expect(isSignedByTwilio(vanished, token)).toBe(true);
+    expect(isSignedByTwilio({ ...vanished, needs: ['CallSid'] }, token)).toBe(false);
+    expect(isSignedByTwilio({ ...genuine, needs: ['CallSid'] }, token)).toBe(true);
+  });
+
   it('is missed when a piece of the URL is passed off as a field, or the other way round', () => {
     const { AccountSid, ...rest } = fields;
     const shorter = {

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Account } from '#shared/contracts/account.ts';
-import { applyPayment } from '#shared/core/ageing/apply-payment.ts';
 import { inferInstalments } from '#shared/core/ageing/instalments.ts';
+import { payOldestFirst } from '#shared/core/ageing/pay-oldest-first.ts';
 import { addDays } from '#shared/core/time/local-time.ts';
 import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
-import { account, at } from '#test/builders/person.ts';
+import { account } from '#test/builders/person.ts';
 
-const paidAt = at('2026-03-20T10:00:00Z');
 const today = '2026-03-20';
 
 const overdue = fc
@@ -41,10 +40,7 @@ function sumMinor(one: Account): number {
 }
 
 function payAll(start: Account, amounts: readonly number[]): Account {
-  return amounts.reduce(
-    (one, minor) => applyPayment(one, { amount: fromMinor(minor, digitsOf(one)) }, paidAt),
-    start,
-  );
+  return amounts.reduce((one, minor) => payOldestFirst(one, minor).account, start);
 }
 
 it('instalments always add up to what is past due, oldest first, none empty', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PortfolioRow } from '#shared/contracts/portfolio-row.ts';
-import { applyPayment } from '#shared/core/ageing/apply-payment.ts';
+import { applyPayment } from '#shared/core/payments/apply-payment.ts';
 import { feedChange, type StoredFeed } from '#shared/core/portfolio/feed-change.ts';
 import { checkObject } from '#shared/core/portfolio/portfolio-reader.ts';
 import { feedHash, type ToldRow } from '#shared/core/portfolio/to-account.ts';
 import { at } from '#test/builders/person.ts';
+import { payment } from '#test/builders/stored.ts';
 import { portfolioObject } from '#test/builders/portfolio-object.ts';
 
 const moment = { now: at('2026-03-10T00:00:00Z'), today: '2026-03-10' };
@@ -46,7 +47,7 @@ describe('feedChange', () => {
 
   it('changes nothing when the same row comes again after a payment', () => {
     const { debtor, accounts } = stored();
-    const paid = accounts.map((one) => applyPayment(one, { amount: 40 }, later.now));
+    const paid = accounts.map((one) => applyPayment(one, { ...payment(), amount: 40 }, later.now).account);
     expect(feedChange([told()], { debtor, accounts: paid }, later).change).toBeNull();
   });
 

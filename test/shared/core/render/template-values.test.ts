@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextVariables } from '#shared/contracts/template.ts';
+import { contextVariables } from '#shared/contracts/template-variables.ts';
 import { templateValues } from '#shared/core/render/template-values.ts';
 import { account, address, creditor, facts, values } from './sample-facts.ts';
 
@@ -10,7 +10,15 @@ function promise(paidAmount = 0) {
 }
 function plan(lastAmount = 40.16) {
   const dates = { firstDate: '2026-12-01', lastDate: '2027-02-01' };
-  const terms = { instalments: 3, amount: 40.17, lastAmount, currency: 'USD', ...dates };
+  const terms = {
+    instalments: 3,
+    total: 120.5,
+    firstAmount: 40.17,
+    amount: 40.17,
+    lastAmount,
+    currency: 'USD',
+    ...dates,
+  };
   return { context: 'plan', ...address, plan: terms, manageUrl } as const;
 }
 function payment(remaining = 20) {
@@ -91,6 +99,7 @@ describe('templateValues', () => {
     expect(templateValues(plan())).toMatchObject({
       planTotal: '$120.50',
       planInstalments: 3,
+      planFirstAmount: '$40.17',
       planInstalmentAmount: '$40.17',
       planLastAmount: '$40.16',
       planFirstDate: 'Dec 1, 2026',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { applyPayment } from '#shared/core/ageing/apply-payment.ts';
+import type { Account } from '#shared/contracts/account.ts';
+import { applyPayment } from '#shared/core/payments/apply-payment.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
 import { account, at } from '#test/builders/person.ts';
+import { payment } from '#test/builders/stored.ts';
 
 const paidAt = at('2026-03-20T10:00:00Z');
 const threeOpen = account({
@@ -16,9 +18,14 @@ const threeOpen = account({
   ],
 });
 
+/** The account after a payment of this amount, in its own currency. */
+function pay(one: Account, amount: number): Account {
+  return applyPayment(one, { ...payment(), amount, currency: one.currency }, paidAt).account;
+}
+
 describe('applyPayment', () => {
   it('lowers the oldest instalment first and leaves the age when it is not paid in full', () => {
-    const paid = applyPayment(threeOpen, { amount: 49.99 }, paidAt);
+    const paid = pay(threeOpen, 49.99);
     expect(paid.instalments[0]).toEqual({ dueDate: '2026-01-15', amount: 0.01 });
     expect([paid.pastDue, paid.balance, paid.dueDate, paid.agedSince]).toEqual([
       200.01,
@@ -29,7 +36,7 @@ describe('applyPayment', () => {
   });
 
   it('makes the account younger when the oldest instalment is paid', () => {
-    const paid = applyPayment(threeOpen, { amount: 120 }, paidAt);
+    const paid = pay(threeOpen, 120);
     expect(paid.instalments).toEqual([
       { dueDate: '2026-02-15', amount: 30 },
       { dueDate: '2026-03-15', amount: 100 },
@@ -39,23 +46,23 @@ describe('applyPayment', () => {
   });
 
   it('cures the account when everything that is past due is paid', () => {
-    const paid = applyPayment(threeOpen, { amount: 250 }, paidAt);
+    const paid = pay(threeOpen, 250);
     expect([paid.pastDue, paid.balance, paid.instalments, paid.dueDate]).toEqual([0, 750, [], '2026-03-15']);
   });
 
   it('takes what is paid beyond it from the balance only, and never below zero', () => {
-    const paid = applyPayment(threeOpen, { amount: 5_000 }, paidAt);
+    const paid = pay(threeOpen, 5_000);
     expect([paid.pastDue, paid.balance]).toEqual([0, 0]);
   });
 
   it('lowers only the balance of an account in good standing', () => {
     const good = account({ pastDue: 0, balance: 300, dueDate: '2026-04-01' });
-    const paid = applyPayment(good, { amount: 100 }, paidAt);
+    const paid = pay(good, 100);
     expect(paid).toEqual({ ...good, balance: 200 });
   });
 
   it('keeps yen whole', () => {
     const yen = account({ currency: 'JPY', pastDue: 12_000, balance: 90_000 });
-    expect(applyPayment(yen, { amount: 5_000 }, paidAt).pastDue).toBe(7_000);
+    expect(pay(yen, 5_000).pastDue).toBe(7_000);
   });
 });

@@ -1,0 +1,173 @@
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStripeCheckout } from '#functions/_adapters/stripe/stripe-checkout.ts';
+import { createStripeHttp } from '#functions/_adapters/stripe/stripe-http.ts';
+import { callbackPath } from '#functions/receive-payment/paths.ts';
+import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
+import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
+import type { Assembly } from '#infra/local/start/build-assembly.ts';
+import {
+  callbackSecret,
+  openLocalWorld,
+  stripeKeys,
+  type LocalWorld,
+} from '#infra/local/start/open-world.ts';
+import { peopleReader } from '#infra/local/start/read-people.ts';
+import { createVirtualClock } from '#infra/local/virtual-clock.ts';
+import type { Person } from '#shared/contracts/person.ts';
+import { dayMs, minuteMs, secondMs, toInstant } from '#shared/kernel/instant.ts';
+import { portfolioObject } from '#test/builders/portfolio-object.ts';
+
+/** Everybody is due a text message at this moment, as in the kill switch's suite. */
+const importAtMs = Date.parse('2026-03-10T16:05:00+08:00');
+const peopleCount = 30;
+/** More messages than these wait when people begin to pay. */
+const queuedMin = 10;
+
+/**
+ * The synthesised template with its doors, roles and secrets: people pay on the hosted page and on the creditor's own while
+ * their messages wait in the queue.
+ */
+export function paymentsSuite(assembly: () => Assembly): void {
+  describe('payments, with messages in the queue', () => {
+    let world: LocalWorld;
+    let people: readonly Person[];
+    const denied: string[] = [];
+
+    beforeAll(async () => {
+      const { dir, ...stage } = assembly();
+      world = await openLocalWorld({
+        ...stage,
+        assemblyDir: dir,
+        clock: createVirtualClock({ startAtMs: importAtMs, speed: 'jump' }),
+        seed: 'payments',
+        people: {
+          sms: () => ({ kind: 'delivered', delayMs: secondMs }),
+          call: () => ({ kind: 'no_answer' }),
+        },
+        mailboxes: () => ({ kind: 'delivered', delayMs: secondMs }),
+        onEvent: (event) => {
+          if (event.kind === 'refused') denied.push(`${event.caller} ${event.action}`);
+        },
+      });
+      await takeIn(world);
+      await world.run.settle();
+      const everyThird = Array.from({ length: peopleCount / 3 }, (_, index) => 3 * index);
+      // Some pay when their message is planned, some while messages wait in the queue.
+      await Promise.all(everyThird.map((index) => payAtStripe(world, index)));
+      await untilMessagesWait(world);
+      await Promise.all(everyThird.map((index) => callBack(world, index + 1)));
+      await world.run.settle();
+      await world.run.advanceTo(importAtMs + dayMs);
+      people = await peopleReader(world.run)();
+    }, 300_000);
+    afterAll(() => world.stop());
+
+    const paid = () => people.filter(({ payments }) => payments.length > 0);
+
+    it('are each booked once, and cure', () => {
+      expect(paid()).toHaveLength((peopleCount / 3) * 2);
+      for (const { payments, accounts } of paid()) {
+        expect(payments).toHaveLength(1);
+        expect(accounts).toMatchObject([{ pastDue: 0 }]);
+      }
+      expect(world.stripe.webhooks.counts).toEqual({ answered: peopleCount / 3, lost: 0 });
+    });
+
+    it('silence what is queued: nobody is contacted later than their payment became known', () => {
+      const unmoved = paid().filter((person) => remindersOf(person).length === 0);
+      expect(unmoved.length).toBeGreaterThanOrEqual(peopleCount / 3);
+      for (const person of people) {
+        const toldAt = person.payments[0]?.toldAt ?? Infinity;
+        const reminders = remindersOf(person);
+        for (const { reservedAt } of reminders) expect(reservedAt).toBeLessThanOrEqual(toldAt);
+        if (toldAt === Infinity) expect(reminders.length).toBeGreaterThan(0);
+      }
+    });
+
+    it('open the account again when the bank takes the money back', async () => {
+      const [session] = world.stripe.sessions.all();
+      await world.stripe.sessions.dispute(session!.payment!.intentId);
+      await world.run.settle();
+      const after = await peopleReader(world.run)();
+      const disputed = after.find(({ debtorId }) => debtorId === session!.metadata['debtorId']);
+      expect(disputed?.accounts).toMatchObject([{ pastDue: 100 }]);
+    });
+
+    it('are refused without a signature', async () => {
+      const answer = await world.run.http({ method: 'POST', url: callbackPath, body: '{}' });
+      expect(answer.status).toBe(403);
+    });
+
+    it('need nothing that the roles of the functions do not allow', () => {
+      expect(denied).toEqual([]);
+    });
+  });
+}
+
+/** Contacts that ask for money; a receipt is none of them. */
+function remindersOf({ attempts }: Person) {
+  return attempts.filter(({ purpose }) => purpose !== 'reply_to_debtor');
+}
+
+async function takeIn({ run }: LocalWorld): Promise<void> {
+  for (let index = 0; index < peopleCount; index += 1) {
+    const row = portfolioObject({
+      accountId: `A${index}`,
+      debtorId: `P${index}`,
+      dueDate: '2026-03-02',
+      phone: `+8615400000${String(index).padStart(3, '0')}`,
+      consents: 'sms:express',
+      creditor: 'demo-bank-cn',
+    });
+    const { status } = await run.http({
+      method: 'PUT',
+      url: `/accounts/A${index}`,
+      headers: { authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey) },
+      body: JSON.stringify(row),
+    });
+    expect(status).toBe(200);
+  }
+}
+
+async function untilMessagesWait(world: LocalWorld): Promise<void> {
+  const latest = world.clock.now() + 3 * minuteMs;
+  const waiting = async () => {
+    const { queues } = await world.run.stats();
+    const sms = Object.entries(queues).find(([name]) => name.endsWith('-sms'))?.[1];
+    return (sms?.ready ?? 0) + (sms?.delayed ?? 0);
+  };
+  while (world.clock.now() < latest && (await waiting()) <= queuedMin)
+    await world.run.advanceTo(world.clock.now() + secondMs / 4);
+}
+
+/** Opens the hosted page as our own pages do, and pays on it. */
+async function payAtStripe({ stripe, clock }: LocalWorld, index: number): Promise<void> {
+  const secret = () => Promise.resolve(JSON.stringify(stripeKeys));
+  const checkout = createStripeCheckout({
+    http: createStripeHttp({ baseUrl: stripe.url, secret }),
+    clock: { now: () => toInstant(clock.now()) },
+  });
+  const back = 'https://pay.example.com/';
+  const opened = await checkout.open({
+    ...{ reference: `ref-${index}`, debtorId: `P${index}`, accountId: `A${index}`, title: 'Card' },
+    ...{ amount: 100, currency: 'CNY', locale: 'zh-CN', paidUrl: back, backUrl: back },
+  });
+  if (opened.kind !== 'opened') throw new Error(opened.reason);
+  await fetch(`${opened.url}/pay`, { method: 'POST', redirect: 'manual' });
+}
+
+async function callBack({ run, clock }: LocalWorld, index: number): Promise<void> {
+  const at = new Date(clock.now());
+  const money = { paymentId: `X${index}`, accountId: `A${index}`, amount: 100, currency: 'CNY' };
+  const data = { ...money, bookedAt: at.toISOString() };
+  const body = JSON.stringify({ type: 'payment.received', timestamp: at.toISOString(), data });
+  const id = `evt-${index}`;
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook(callbackSecret).sign(id, at, body),
+  };
+  const { status } = await run.http({ method: 'POST', url: callbackPath, headers, body });
+  expect(status).toBe(201);
+}
