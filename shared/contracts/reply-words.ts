@@ -26,7 +26,9 @@ export type PhraseKind = z.infer<typeof PhraseKindSchema>;
 /** config/replies/<locale>.yaml: the words by which replies in a language are understood. */
 export const ReplyTableSchema = z.strictObject({
   locale: LocaleSchema.describe('Equals the name of the file.'),
-  language: ReplyLanguageSchema.describe('What a reading calls this language; `und` for one that is not served in full.'),
+  language: ReplyLanguageSchema.describe(
+    'What a reading calls this language; `und` for one that is not served in full.',
+  ),
   marks: PhrasesSchema.describe('Frequent words by which the language is recognised.'),
   keywords: z
     .partialRecord(ReplyKindSchema, PhrasesSchema)
@@ -37,9 +39,13 @@ export const ReplyTableSchema = z.strictObject({
     .describe('Words that answer a question of ours, as the whole message or its beginning.'),
   fillers: PhrasesSchema.optional().describe('Words that may stand around a keyword: please, thanks.'),
   negators: PhrasesSchema.optional().describe('Words that turn what follows them into its contrary.'),
-  reporters: PhrasesSchema.optional().describe('Verbs of speech: a contrary before them reaches beyond a subject.'),
+  reporters: PhrasesSchema.optional().describe(
+    'Verbs of speech: a contrary before them reaches beyond a subject.',
+  ),
   subjects: PhrasesSchema.optional().describe('Words that begin a new statement: I, he, my.'),
-  accused: PhrasesSchema.optional().describe('Words before a negator that make it a reproach: (why) you (do not stop).'),
+  accused: PhrasesSchema.optional().describe(
+    'Words before a negator that make it a reproach: (why) you (do not stop).',
+  ),
   innocent: PhrasesSchema.optional().describe('Wording that holds a negator and denies nothing: no problem.'),
   breaks: PhrasesSchema.optional().describe('Words that end the reach of a negator: but, and.'),
   conditions: PhrasesSchema.optional().describe('Words that make a promise conditional: if, unless.'),
@@ -47,13 +53,17 @@ export const ReplyTableSchema = z.strictObject({
     .partialRecord(z.enum(['call', 'sms', 'email']), PhrasesSchema)
     .optional()
     .describe('Words that name a channel; a star at the end stands for any ending.'),
-  spared: PhrasesSchema.optional().describe('Words that look like a misspelling of a word of this table and are none.'),
+  spared: PhrasesSchema.optional().describe(
+    'Words that look like a misspelling of a word of this table and are none.',
+  ),
   lists: z
     .record(z.string().regex(/^[a-z]+$/), PhrasesSchema)
     .refine((lists) => Object.keys(lists).length <= listsMax, 'has too many lists')
     .optional()
     .describe('Lists of words, for use in phrases as <name>.'),
-  ignore: PhrasesSchema.optional().describe('Wording that holds other phrases and means none of them: stop by.'),
+  ignore: PhrasesSchema.optional().describe(
+    'Wording that holds other phrases and means none of them: stop by.',
+  ),
   phrases: z
     .partialRecord(PhraseKindSchema, KindPhrasesSchema)
     .describe('Wording by kind; docs/replies.md explains the notation.'),

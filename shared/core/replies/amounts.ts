@@ -28,7 +28,10 @@ const currencyWords: Readonly<Record<string, readonly string[]>> = {
   '%': [],
 };
 const wordGroups: readonly (readonly [string, readonly string[]])[] = [
-  ['usd us dollar dollars dolar dolares dollers bucks buck', ['USD', 'CAD', 'AUD', 'SGD', 'HKD', 'NZD', 'TWD']],
+  [
+    'usd us dollar dollars dolar dolares dollers bucks buck',
+    ['USD', 'CAD', 'AUD', 'SGD', 'HKD', 'NZD', 'TWD'],
+  ],
   ['美元 美金 刀', ['USD']],
   ['peso pesos varos lana mxn', ['MXN', 'COP', 'CLP', 'ARS', 'PHP']],
   ['euro euros eur', ['EUR']],
@@ -59,7 +62,12 @@ function sumAt(tokens: readonly Token[], at: number, money: MoneyContext): ReadA
   const codes = before?.codes ?? after?.codes;
   if (codes === undefined) return isCounted(tokens, at, read) ? undefined : bare(read);
   if (word(tokens, before === undefined ? cents.end : at) === '%') return undefined;
-  return { end: after?.end ?? cents.end, value: cents.value, currency: choose(codes, money.currency), isBare: false };
+  return {
+    end: after?.end ?? cents.end,
+    value: cents.value,
+    currency: choose(codes, money.currency),
+    isBare: false,
+  };
 }
 
 /** `块二`, `dollars and 50 cents`: only the Chinese way is common in writing. */
@@ -68,12 +76,18 @@ function centsAt(tokens: readonly Token[], read: ReadNumber): { value: number; e
   return { value: read.value, end: read.end + approximate };
 }
 
-function trailingSign(tokens: readonly Token[], at: number): { codes: readonly string[]; end: number } | undefined {
+function trailingSign(
+  tokens: readonly Token[],
+  at: number,
+): { codes: readonly string[]; end: number } | undefined {
   const found = currencyAt(tokens, at);
   return tokens[at]?.kind === 'sign' ? undefined : found;
 }
 
-function currencyAt(tokens: readonly Token[], at: number): { codes: readonly string[]; end: number } | undefined {
+function currencyAt(
+  tokens: readonly Token[],
+  at: number,
+): { codes: readonly string[]; end: number } | undefined {
   for (const length of [3, 2, 1]) {
     let text = '';
     for (let offset = 0; offset < length; offset += 1) {
@@ -105,9 +119,11 @@ function bare(read: ReadNumber): ReadAmount | undefined {
 }
 
 const countedWords = new Set(
-  ('day days week weeks wk wks month months mo mos year years yr yrs hour hours hr hrs min mins minutes am pm oclock time times payment payments ' +
+  (
+    'day days week weeks wk wks month months mo mos year years yr yrs hour hours hr hrs min mins minutes am pm oclock time times payment payments ' +
     'part parts installment installments instalments kid kids children people percent th st nd rd x dia dias semana semanas mes meses ano anos hora horas ' +
-    'veces vez pago pagos parte partes cuota cuotas plazos hijos por points stars % 天 个 期 次 月 号 点 分 周 岁 年 日 时 礼 星 位 条 遍 楼 折 小').split(' '),
+    'veces vez pago pagos parte partes cuota cuotas plazos hijos por points stars % 天 个 期 次 月 号 点 分 周 岁 年 日 时 礼 星 位 条 遍 楼 折 小'
+  ).split(' '),
 );
 const beforeCount = new Set(['chapter', 'capitulo', 'case', 'caso', 'number', 'no', 'num', 'numero', '#', 'apt', 'age', 'account', 'acct', 'ending', 'age', 'call', 'option', 'press', '第', 'since', 'than']); // prettier-ignore
 
@@ -120,7 +136,16 @@ function isCounted(tokens: readonly Token[], at: number, read: ReadNumber): bool
   return next?.joined === true && next.kind === 'word';
 }
 
-const minimumWords = [['the', 'minimum'], ['minimum'], ['min', 'payment'], ['the', 'min'], ['el', 'minimo'], ['pago', 'minimo'], ['minimo'], ['最', '低']];
+const minimumWords = [
+  ['the', 'minimum'],
+  ['minimum'],
+  ['min', 'payment'],
+  ['the', 'min'],
+  ['el', 'minimo'],
+  ['pago', 'minimo'],
+  ['minimo'],
+  ['最', '低'],
+];
 const halfWords = [['half', 'of', 'it'], ['half'], ['la', 'mitad'], ['mitad'], ['一', '半'], ['半', '数']];
 const fullWords = [
   ['in', 'full'], ['full', 'amount'], ['full', 'balance'], ['full', 'payment'], ['whole', 'thing'], ['whole', 'amount'], ['whole', 'balance'], ['entire', 'balance'], ['entire', 'amount'],

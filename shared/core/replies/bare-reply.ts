@@ -48,7 +48,9 @@ function answerOf(
   if (kind === undefined) return undefined;
   if (isAsked) return { kind, confidence: answerConfidence };
   // Without a question a thumb up says nothing that could be acted on.
-  return tokens.length === 0 ? undefined : { kind, confidence: kind === 'deny' ? 0.85 : strayAnswerConfidence };
+  return tokens.length === 0
+    ? undefined
+    : { kind, confidence: kind === 'deny' ? 0.85 : strayAnswerConfidence };
 }
 
 /** After a question of ours: an answer at the beginning of a longer message. */
@@ -68,7 +70,19 @@ export function readOpeningAnswer(tokens: readonly Token[], rules: CompiledRepli
 
 const stars = /^(?:⭐|🌟|★)$/u;
 const scoreMax = 10;
-const scoreUnits = new Set(['分', '星', '颗', 'stars', 'star', 'points', 'point', 'estrellas', 'puntos', 'out', 'de']);
+const scoreUnits = new Set([
+  '分',
+  '星',
+  '颗',
+  'stars',
+  'star',
+  'points',
+  'point',
+  'estrellas',
+  'puntos',
+  'out',
+  'de',
+]);
 /** Most tokens of a message in which any number is taken for the mark. */
 const scoreTokensMax = 6;
 
@@ -77,7 +91,8 @@ export function readScore({ tokens, emoji }: Tokens): number | undefined {
   for (let at = 0; at < tokens.length; at += 1) {
     const score = scoreAt(tokens, at);
     if (score === undefined) continue;
-    const isMark = at === 0 || tokens.length <= scoreTokensMax || scoreUnits.has(tokens[score.end]?.text ?? '');
+    const isMark =
+      at === 0 || tokens.length <= scoreTokensMax || scoreUnits.has(tokens[score.end]?.text ?? '');
     if (isMark) return score.value;
   }
   const given = emoji.filter((each) => stars.test(each)).length;
@@ -87,7 +102,9 @@ export function readScore({ tokens, emoji }: Tokens): number | undefined {
 function scoreAt(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
   const fraction = /^(\d{1,2})\/(?:5|10)$/u.exec(tokens[at]?.text ?? '');
   const number = fraction === null ? readNumberAt(tokens, at) : { value: Number(fraction[1]), end: at + 1 };
-  return number !== undefined && Number.isInteger(number.value) && number.value <= scoreMax ? number : undefined;
+  return number !== undefined && Number.isInteger(number.value) && number.value <= scoreMax
+    ? number
+    : undefined;
 }
 
 function textsOf(tokens: readonly Token[]): readonly string[] {
@@ -100,9 +117,12 @@ const fillerTokensMax = 3;
 function withoutFillers(tokens: readonly Token[], rules: CompiledReplies): readonly string[] {
   const texts = textsOf(tokens);
   const core: string[] = [];
-  for (let at = 0; at < texts.length; ) {
+  for (let at = 0; at < texts.length;) {
     let length = fillerTokensMax;
-    while (length > 0 && !(at + length <= texts.length && rules.fillers.has(texts.slice(at, at + length).join(' '))))
+    while (
+      length > 0 &&
+      !(at + length <= texts.length && rules.fillers.has(texts.slice(at, at + length).join(' ')))
+    )
       length -= 1;
     if (length === 0) core.push(texts[at] ?? '');
     at += Math.max(length, 1);
@@ -113,7 +133,8 @@ function withoutFillers(tokens: readonly Token[], rules: CompiledReplies): reado
 /** `stop stop stop`: said several times is said once. */
 function unrepeated(words: readonly string[]): readonly string[] {
   for (let length = 1; length <= words.length / 2; length += 1) {
-    if (words.length % length === 0 && words.every((word, at) => word === words[at % length])) return words.slice(0, length);
+    if (words.length % length === 0 && words.every((word, at) => word === words[at % length]))
+      return words.slice(0, length);
   }
   return words;
 }

@@ -33,9 +33,19 @@ export const relativeDays: readonly (readonly [readonly string[], number])[] = [
   [['day', 'before', 'yesterday'], -2],
   [['antes', 'de', 'ayer'], -2],
   ...['today', 'tonight', 'tonite', 'tdy', '2day', 'hoy', 'todaytonight'].map((word) => [[word], 0] as const),
-  ...['tomorrow', 'tmrw', 'tmr', 'tmw', 'tommorow', 'tomorow', 'tommorrow', 'tomoro', 'tomorro', 'tomrrow', 'manana'].map(
-    (word) => [[word], 1] as const,
-  ),
+  ...[
+    'tomorrow',
+    'tmrw',
+    'tmr',
+    'tmw',
+    'tommorow',
+    'tomorow',
+    'tommorrow',
+    'tomoro',
+    'tomorro',
+    'tomrrow',
+    'manana',
+  ].map((word) => [[word], 1] as const),
   ...['yesterday', 'ystrday', 'yday', 'ayer', 'anoche'].map((word) => [[word], -1] as const),
   [['anteayer'], -2],
   [['antier'], -2],
@@ -50,5 +60,11 @@ function byName(lists: readonly (readonly string[])[]): ReadonlyMap<string, numb
 
 /** All of them, so that none is taken for a misspelling of something else. */
 export function calendarWords(): readonly string[] {
-  return [...weekdays.keys(), ...months.keys(), ...relativeDays.flatMap(([words]) => words), ...lastWords, ...nextWords];
+  return [
+    ...weekdays.keys(),
+    ...months.keys(),
+    ...relativeDays.flatMap(([words]) => words),
+    ...lastWords,
+    ...nextWords,
+  ];
 }

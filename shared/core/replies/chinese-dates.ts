@@ -53,7 +53,8 @@ const relativeDays: readonly (readonly [string, number])[] = [
 ];
 
 function isText(tokens: readonly Token[], at: number, text: string): boolean {
-  for (let offset = 0; offset < text.length; offset += 1) if (tokens[at + offset]?.text !== text[offset]) return false;
+  for (let offset = 0; offset < text.length; offset += 1)
+    if (tokens[at + offset]?.text !== text[offset]) return false;
   return true;
 }
 
@@ -156,7 +157,9 @@ const inMonth: Reader = (tokens, at, { today }) => {
   for (const [mark, monthsLater] of monthMarks) {
     if (!isText(tokens, at, mark)) continue;
     const start = at + mark.length;
-    const isEnd = ['月底', '月末', '底', '末'].find((text) => isText(tokens, start, text) && (text[0] === '月') === (mark === ''));
+    const isEnd = ['月底', '月末', '底', '末'].find(
+      (text) => isText(tokens, start, text) && (text[0] === '月') === (mark === ''),
+    );
     if (isEnd !== undefined) return { end: start + isEnd.length, day: monthEnd(today, monthsLater) };
     const day = countAt(tokens, start);
     if (day === undefined || day.value < 1 || day.value > 31) continue;

@@ -49,7 +49,9 @@ export function compileReplies({ settings, tables }: ReplyRules): CompiledReplie
     index: indexPhrases(phrases),
     keywords,
     answers,
-    fillers: new Set(tables.flatMap(({ fillers }) => (fillers ?? []).map((words) => wordsOf(words).join(' ')))),
+    fillers: new Set(
+      tables.flatMap(({ fillers }) => (fillers ?? []).map((words) => wordsOf(words).join(' '))),
+    ),
     negators,
     reporters: wordSet(tables, 'reporters'),
     subjects: wordSet(tables, 'subjects'),
@@ -59,7 +61,13 @@ export function compileReplies({ settings, tables }: ReplyRules): CompiledReplie
     conditions: wordSet(tables, 'conditions'),
     channels: (['call', 'sms', 'email'] as const).map((channel) => [
       channel,
-      parseWords(tables.flatMap((table) => table.channels?.[channel] ?? []).map(underscored).join('|') || nothing, {}),
+      parseWords(
+        tables
+          .flatMap((table) => table.channels?.[channel] ?? [])
+          .map(underscored)
+          .join('|') || nothing,
+        {},
+      ),
     ]),
     marks: marksOf(tables),
     spelling: spellingOf(tables, phrases, [...keywords.keys()]),
@@ -95,7 +103,9 @@ export function replyTableProblems(table: ReplyTable): readonly TableProblem[] {
   return problems;
 }
 
-function entriesOf<Key extends string, Value>(record: Partial<Record<Key, Value>>): [Key, NonNullable<Value>][] {
+function entriesOf<Key extends string, Value>(
+  record: Partial<Record<Key, Value>>,
+): [Key, NonNullable<Value>][] {
   const entries: [Key, NonNullable<Value>][] = [];
   for (const key in record) {
     const value = record[key];
@@ -121,7 +131,9 @@ const nothing = '\u0000x';
 
 function wordSet(tables: readonly ReplyTable[], name: ListName): WordSet {
   const words = tables.flatMap((table) => table[name] ?? []).map(underscored);
-  return words.length === 0 ? { single: new Set(), runs: new Map(), prefixes: [], entities: [] } : parseWords(words.join('|'), {});
+  return words.length === 0
+    ? { single: new Set(), runs: new Map(), prefixes: [], entities: [] }
+    : parseWords(words.join('|'), {});
 }
 
 function underscored(words: string): string {

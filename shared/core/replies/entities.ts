@@ -29,9 +29,14 @@ export interface EntityContext {
 
 /** Reads all of them, from the left; what belongs to a date or a time of the clock is no sum. */
 export function readEntities(tokens: readonly Token[], context: EntityContext): EntityText {
-  const dates = readAll(tokens, (at) => latinDateAt(tokens, at, context.dates) ?? chineseDateAt(tokens, at, context.dates));
+  const dates = readAll(
+    tokens,
+    (at) => latinDateAt(tokens, at, context.dates) ?? chineseDateAt(tokens, at, context.dates),
+  );
   const dated = covered(dates);
-  const times = readAll(tokens, (at) => (dated.has(at) && !isTonight(tokens, at) ? undefined : timeAt(tokens, at, context.dayparts)));
+  const times = readAll(tokens, (at) =>
+    dated.has(at) && !isTonight(tokens, at) ? undefined : timeAt(tokens, at, context.dayparts),
+  );
   const timed = covered(times.filter(({ value }) => value.time !== undefined || isHourWindow(value)));
   const taken = new Set([...dated, ...timed]);
   const amounts = readAll(tokens, (at) => (taken.has(at) ? undefined : amountAt(tokens, at, context.money)));
@@ -64,7 +69,7 @@ function readAll<T extends { readonly end: number }>(
   read: (at: number) => T | undefined,
 ): readonly Placed<T>[] {
   const found: Placed<T>[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const value = read(at);
     if (value !== undefined) found.push({ at, value });
     at = value === undefined ? at + 1 : Math.max(value.end, at + 1);

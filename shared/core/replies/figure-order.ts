@@ -1,7 +1,8 @@
 import type { ReplyLanguage, ReplyRequest } from '#shared/contracts/replies.ts';
 
 /** Zones of the United States, where English without a locale writes the month first. */
-const americanZone = /^(?:America\/(?!Toronto|Vancouver|Winnipeg|Halifax|Edmonton|Mexico|Bogota|Lima|Santiago|Jamaica)|US\/|Pacific\/Honolulu)/u;
+const americanZone =
+  /^(?:America\/(?!Toronto|Vancouver|Winnipeg|Halifax|Edmonton|Mexico|Bogota|Lima|Santiago|Jamaica)|US\/|Pacific\/Honolulu)/u;
 
 /**
  * Whether figures such as 3/4 begin with the month: in en-US and in Chinese. Without a locale the language of the text

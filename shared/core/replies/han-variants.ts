@@ -44,7 +44,8 @@ function readPairs(text: string): readonly [ReadonlyMap<string, string>, Readonl
     simplified.add(to);
   }
   // A few simplified forms are traditional characters of their own, and tell nothing.
-  for (const both of '后里面台回板了只志制表松系干复准注于斗朴郁布谷几才千云咨块他们的没不来给在并占姐困') simplified.delete(both);
+  for (const both of '后里面台回板了只志制表松系干复准注于斗朴郁布谷几才千云咨块他们的没不来给在并占姐困')
+    simplified.delete(both);
   return [traditional, simplified];
 }
 

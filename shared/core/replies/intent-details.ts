@@ -28,6 +28,7 @@ export function detailsOf(kind: ReplyKind, match: Match | undefined, context: De
         ...(isConditional(match, context) && { conditional: true }),
       };
     case 'pay_now':
+      return amountOf(match, context, true);
     case 'paid':
       return amountOf(match, context, false);
     case 'plan_request':
@@ -68,7 +69,9 @@ export function channelsNamed(match: Match, { text, rules }: DetailContext): rea
 /** The sum nearest to the phrase; what stands in it or behind it comes before what was said earlier. */
 function amountOf(match: Match | undefined, context: DetailContext, bareCounts: boolean): Details {
   const { text, request } = context;
-  const candidates = text.amounts.filter(({ value }) => value.value !== undefined && (bareCounts || !value.isBare));
+  const candidates = text.amounts.filter(
+    ({ value }) => value.value !== undefined && (bareCounts || !value.isBare),
+  );
   const found = nearest(sameSentenceFirst(candidates, match, text), match);
   if (found === undefined) return {};
   return plausible(found.value, request);

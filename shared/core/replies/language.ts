@@ -5,7 +5,8 @@ import type { Token } from './tokens.ts';
 
 /** Share of the tokens that must be Chinese for the text to be. */
 const hanShareMin = 0.3;
-const otherScripts = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Devanagari}]/u;
+const otherScripts =
+  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Devanagari}]/u;
 
 /**
  * The language of a text. Characters of one script only tell Simplified from Traditional; frequent words tell the languages
@@ -19,7 +20,8 @@ export function languageOf(
   const own = languageOfLocale(locale);
   if (otherScripts.test(text)) return 'und';
   const han = tokens.filter(({ kind }) => kind === 'han').length;
-  if (han > 0 && han >= tokens.length * hanShareMin) return own === 'und' && /^(?:ja|ko)/iu.test(locale ?? '') ? 'und' : chineseOf(text, own);
+  if (han > 0 && han >= tokens.length * hanShareMin)
+    return own === 'und' && /^(?:ja|ko)/iu.test(locale ?? '') ? 'und' : chineseOf(text, own);
   const marked = markedLanguage(tokens, rules);
   if (marked !== undefined) return prefers(own, marked);
   return /[\p{L}\p{N}]/u.test(text) ? (own ?? 'und') : 'und';
@@ -41,7 +43,10 @@ function chineseOf(text: string, own: ReplyLanguage | undefined): ReplyLanguage 
   return hant > 0 ? 'zh-Hant' : 'zh-Hans';
 }
 
-function markedLanguage(tokens: readonly Token[], rules: CompiledReplies): readonly ReplyLanguage[] | undefined {
+function markedLanguage(
+  tokens: readonly Token[],
+  rules: CompiledReplies,
+): readonly ReplyLanguage[] | undefined {
   const counts = new Map<ReplyLanguage, number>();
   for (const { text, kind } of tokens) {
     if (kind !== 'word') continue;

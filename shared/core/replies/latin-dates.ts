@@ -31,7 +31,8 @@ const isRun = (tokens: readonly Token[], at: number, words: readonly string[]): 
 const relative: Reader = (tokens, at, { today }) => {
   const found = relativeDays.find(([words]) => isRun(tokens, at, words));
   // "Por la mañana" is a part of the day.
-  if (found === undefined || (word(tokens, at) === 'manana' && word(tokens, at - 1) === 'la')) return undefined;
+  if (found === undefined || (word(tokens, at) === 'manana' && word(tokens, at - 1) === 'la'))
+    return undefined;
   return { end: at + found[0].length, day: today + found[1] };
 };
 
@@ -185,7 +186,12 @@ function isOrdinalThing(tokens: readonly Token[], start: number, day: DayOfMonth
   if (tokens[start]?.kind !== 'word') return false;
   const before = word(tokens, start - 1);
   const next = tokens[day.end];
-  return !['the', 'el'].includes(before) || (next !== undefined && next.clause === tokens[start].clause && !['of', 'and', 'or', 'but', 'y'].includes(next.text));
+  return (
+    !['the', 'el'].includes(before) ||
+    (next !== undefined &&
+      next.clause === tokens[start].clause &&
+      !['of', 'and', 'or', 'but', 'y'].includes(next.text))
+  );
 }
 
 const nextMonthEnds = [

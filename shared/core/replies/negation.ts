@@ -74,7 +74,12 @@ function isRun(run: readonly string[], tokens: readonly Token[], at: number): bo
   return run.every((word, offset) => tokens[at + offset]?.text === word);
 }
 
-function isReproach({ phrase }: Match, tokens: readonly Token[], negatorAt: number, rules: CompiledReplies): boolean {
+function isReproach(
+  { phrase }: Match,
+  tokens: readonly Token[],
+  negatorAt: number,
+  rules: CompiledReplies,
+): boolean {
   if (phrase.kind !== 'opt_out' && phrase.kind !== 'cease') return false;
   return beginsAt(rules.accused, tokens, negatorAt - 1) || beginsAt(rules.accused, tokens, negatorAt - 2);
 }

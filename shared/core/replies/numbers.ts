@@ -91,13 +91,22 @@ function wordsAt(tokens: readonly Token[], start: number): ReadNumber | undefine
 
 /** The "and" of "two hundred and fifty", the "y" of "treinta y cinco", the hyphen of "eighty-five" is none of the tokens. */
 function isJoint(word: string, next: Token | undefined, isInside: boolean): boolean {
-  return isInside && (word === 'and' || word === 'y') && next !== undefined && Object.hasOwn(units, next.text);
+  return (
+    isInside && (word === 'and' || word === 'y') && next !== undefined && Object.hasOwn(units, next.text)
+  );
 }
 
 const chineseDigits: Readonly<Record<string, number>> = {
   零: 0, 〇: 0, 一: 1, 壹: 1, 二: 2, 贰: 2, 两: 2, 俩: 2, 三: 3, 叁: 3, 四: 4, 五: 5, 伍: 5, 六: 6, 陆: 6, 七: 7, 八: 8, 九: 9,
 }; // prettier-ignore
-const chineseUnits: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1_000, 仟: 1_000 };
+const chineseUnits: Readonly<Record<string, number>> = {
+  十: 10,
+  拾: 10,
+  百: 100,
+  佰: 100,
+  千: 1_000,
+  仟: 1_000,
+};
 
 /** `五百`, `两千五` (2,500), `一万二` (12,000), `三百五十`; undefined where no numeral stands. */
 export function chineseNumberAt(tokens: readonly Token[], start: number): ReadNumber | undefined {
@@ -109,7 +118,8 @@ export function chineseNumberAt(tokens: readonly Token[], start: number): ReadNu
   for (; at < start + 16; at += 1) {
     const char = tokens[at]?.text ?? '';
     const unit = chineseUnits[char];
-    if (Object.hasOwn(chineseDigits, char)) digit = (chineseDigits[char] ?? 0) + (lastUnit === 1 ? (digit ?? 0) * 10 : 0);
+    if (Object.hasOwn(chineseDigits, char))
+      digit = (chineseDigits[char] ?? 0) + (lastUnit === 1 ? (digit ?? 0) * 10 : 0);
     else if (unit !== undefined) {
       section += (digit ?? 1) * unit;
       [digit, lastUnit] = [undefined, unit];

@@ -41,8 +41,7 @@ export function parsePhrase(phrase: string, lists: Lists): readonly Element[] {
   const parts = phrase.trim().split(/\s+/u);
   if (parts.length > elementsMax) throw new PhraseError(`has more than ${elementsMax} parts`);
   const elements = parts.map((part) => parsePart(part, lists));
-  if (!elements.some(({ kind }) => kind === 'words'))
-    throw new PhraseError('holds no word');
+  if (!elements.some(({ kind }) => kind === 'words')) throw new PhraseError('holds no word');
   return elements;
 }
 

@@ -66,5 +66,9 @@ export function rankIntents(intents: readonly ReplyIntent[]): readonly ReplyInte
 /** Whether a person has to look: for the kinds that want one, and where the reading is not sure enough. */
 export function needsHuman(intents: readonly ReplyIntent[], confidenceMin: number): boolean {
   const primary = intents[0];
-  return primary === undefined || primary.confidence < confidenceMin || intents.some(({ kind }) => forPeople.has(kind));
+  return (
+    primary === undefined ||
+    primary.confidence < confidenceMin ||
+    intents.some(({ kind }) => forPeople.has(kind))
+  );
 }

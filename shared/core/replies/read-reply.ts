@@ -129,7 +129,7 @@ function opening(
 function todayOf({ at, zone: zoneName }: ReplyRequest): LocalDay {
   const zone = zoneNamed(zoneName);
   const instant = parseIsoInstant(at);
-  if (zone === undefined || instant === undefined) throw new RangeError(`${at} in ${zoneName} is no local time`);
+  if (zone === undefined || instant === undefined)
+    throw new RangeError(`${at} in ${zoneName} is no local time`);
   return localDayAt(zone, instant);
 }
-

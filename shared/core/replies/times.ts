@@ -50,10 +50,12 @@ function chineseEdgeAt(tokens: readonly Token[], at: number): ReadTime | undefin
   const clock = chineseClockAt(tokens, at);
   if (clock === undefined) return undefined;
   for (const mark of ['以后', '之后', '过后', '后']) {
-    if (isRun(tokens, clock.end, [...mark])) return { end: clock.end + mark.length, window: from(clock.minutes) };
+    if (isRun(tokens, clock.end, [...mark]))
+      return { end: clock.end + mark.length, window: from(clock.minutes) };
   }
   for (const mark of ['以前', '之前', '前']) {
-    if (isRun(tokens, clock.end, [...mark])) return { end: clock.end + mark.length, window: until(clock.minutes) };
+    if (isRun(tokens, clock.end, [...mark]))
+      return { end: clock.end + mark.length, window: until(clock.minutes) };
   }
   return undefined;
 }
@@ -80,13 +82,15 @@ function rangeAt(tokens: readonly Token[], at: number): ReadTime | undefined {
 
 function pointAt(tokens: readonly Token[], at: number): ReadTime | undefined {
   const isOpened = ['at', 'around', 'a'].includes(word(tokens, at));
-  const clock = clockAt(tokens, isOpened ? at + 1 : at, false) ?? (isOpened ? bareAfterAt(tokens, at) : undefined);
+  const clock =
+    clockAt(tokens, isOpened ? at + 1 : at, false) ?? (isOpened ? bareAfterAt(tokens, at) : undefined);
   return clock && { end: clock.end, time: written(clock.minutes) };
 }
 
 /** `at 3`, `a las 3`: a bare hour after a word that announces one. */
 function bareAfterAt(tokens: readonly Token[], at: number): Clock | undefined {
-  if (word(tokens, at) === 'a' && word(tokens, at + 1) !== 'las' && word(tokens, at + 1) !== 'la') return undefined;
+  if (word(tokens, at) === 'a' && word(tokens, at + 1) !== 'las' && word(tokens, at + 1) !== 'la')
+    return undefined;
   return latinClockAt(tokens, at + 1, true);
 }
 
@@ -94,7 +98,12 @@ function clockAt(tokens: readonly Token[], at: number, isBareEnough: boolean): C
   return latinClockAt(tokens, at, isBareEnough) ?? chineseClockAt(tokens, at);
 }
 
-const noon: Readonly<Record<string, number>> = { noon: halfDay, midday: halfDay, mediodia: halfDay, midnight: 0 };
+const noon: Readonly<Record<string, number>> = {
+  noon: halfDay,
+  midday: halfDay,
+  mediodia: halfDay,
+  midnight: 0,
+};
 
 /** `3pm`, `10:30 am`, `3 o'clock`, `las 3 de la tarde`; a bare `6` only where a time is expected. */
 function latinClockAt(tokens: readonly Token[], start: number, isBareEnough: boolean): Clock | undefined {
@@ -105,7 +114,8 @@ function latinClockAt(tokens: readonly Token[], start: number, isBareEnough: boo
   const read = hoursAt(tokens, at);
   if (read === undefined) return undefined;
   const half = halfAt(tokens, read.end);
-  if (half !== undefined) return { minutes: toHalf(read.hours, half.half) + read.minutes, end: half.end, isCertain: true };
+  if (half !== undefined)
+    return { minutes: toHalf(read.hours, half.half) + read.minutes, end: half.end, isCertain: true };
   const isSaid = read.hasColon || word(tokens, read.end) === 'oclock';
   if (!isSaid && !isBareEnough) return undefined;
   if (isDayMark(tokens, read.end)) return undefined;
@@ -127,12 +137,16 @@ function hoursAt(
   const colon = /^(\d{1,2})[:.](\d\d)$/u.exec(word(tokens, at));
   if (colon !== null) {
     const [hours, minutes] = [Number(colon[1]), Number(colon[2])];
-    return hours <= 24 && minutes < 60 ? { hours, minutes, end: at + 1, hasColon: word(tokens, at).includes(':') } : undefined;
+    return hours <= 24 && minutes < 60
+      ? { hours, minutes, end: at + 1, hasColon: word(tokens, at).includes(':') }
+      : undefined;
   }
   const token = tokens[at];
   if (token === undefined || token.kind === 'han') return undefined;
-  const read = token.kind === 'number' && !/^\d{1,2}$/u.test(token.text) ? undefined : readNumberAt(tokens, at);
-  if (read === undefined || !Number.isInteger(read.value) || read.value < 1 || read.value > 24) return undefined;
+  const read =
+    token.kind === 'number' && !/^\d{1,2}$/u.test(token.text) ? undefined : readNumberAt(tokens, at);
+  if (read === undefined || !Number.isInteger(read.value) || read.value < 1 || read.value > 24)
+    return undefined;
   return { hours: read.value, minutes: 0, end: read.end, hasColon: false };
 }
 
@@ -174,13 +188,18 @@ function chineseClockAt(tokens: readonly Token[], start: number): Clock | undefi
   const at = half === undefined ? start : start + 2;
   const token = tokens[at];
   const hours = token?.kind === 'han' ? chineseNumberAt(tokens, at) : token && readHours(token, at);
-  if (hours === undefined || hours.value > 24 || !['点', '时', '點'].includes(word(tokens, hours.end))) return undefined;
+  if (hours === undefined || hours.value > 24 || !['点', '时', '點'].includes(word(tokens, hours.end)))
+    return undefined;
   const isHour = word(tokens, hours.end) === '点' || word(tokens, hours.end + 1) !== '间';
   if (!isHour) return undefined;
   const end = hours.end + (word(tokens, hours.end + 1) === '钟' ? 2 : 1);
   const minutes = chineseMinutes(tokens, end);
   const base = half === undefined ? likelyHalf(hours.value) : toChineseHalf(hours.value, half);
-  return { minutes: base + minutes.value, end: minutes.end, isCertain: half !== undefined || hours.value > 12 };
+  return {
+    minutes: base + minutes.value,
+    end: minutes.end,
+    isCertain: half !== undefined || hours.value > 12,
+  };
 }
 
 function readHours(token: Token, at: number): { value: number; end: number } | undefined {

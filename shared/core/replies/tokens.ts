@@ -56,7 +56,13 @@ function isPlain(word: string): boolean {
 
 /** Splits a normalised text into what can be compared. Linear in its length: every alternative consumes what it matches. */
 export function tokenise(text: string): Tokens {
-  const state = { tokens: new Array<Token>(), emoji: new Array<string>(), sentence: 0, clause: 0, spaced: true };
+  const state = {
+    tokens: new Array<Token>(),
+    emoji: new Array<string>(),
+    sentence: 0,
+    clause: 0,
+    spaced: true,
+  };
   const shouting = text === text.toUpperCase();
   let last = 0;
   for (const match of text.matchAll(pattern)) {

@@ -2,7 +2,8 @@
 export function firstCodePoints(text: string, count: number): string {
   if (text.length <= count) return text;
   let end = 0;
-  for (let read = 0; read < count && end < text.length; read += 1) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  for (let read = 0; read < count && end < text.length; read += 1)
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
   return text.slice(0, end);
 }
 

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { ReplyRequestSchema, type ReplyKind, type ReplyReading, type ReplyRequest } from '#shared/contracts/replies.ts';
+import {
+  ReplyRequestSchema,
+  type ReplyKind,
+  type ReplyReading,
+  type ReplyRequest,
+} from '#shared/contracts/replies.ts';
 
 /** A reply of our own with what it means, written before the reader was. */
 export interface ReplySample {
@@ -28,7 +33,9 @@ export function readSamples(half: Half): readonly ReplySample[] {
     readFileSync(new URL(`../../golden/replies/${file}.tsv`, import.meta.url), 'utf8')
       .split('\n')
       .slice(0, -1)
-      .flatMap((line, index) => ((index % 2 === 0) === (half === 'tuning') ? [toSample(line, file, index + 1)] : [])),
+      .flatMap((line, index) =>
+        (index % 2 === 0) === (half === 'tuning') ? [toSample(line, file, index + 1)] : [],
+      ),
   );
 }
 
@@ -72,8 +79,12 @@ export function faultsOf({ kinds, wants }: ReplySample, reading: ReplyReading): 
   return [
     ...(primary !== undefined && kinds.includes(primary.kind) ? [] : [`primary ${String(primary?.kind)}`]),
     ...unwanted.map((kind) => `also ${kind}`),
-    ...(wants['noa'] !== undefined && primary?.amount !== undefined ? [`amount ${String(primary.amount)}`] : []),
+    ...(wants['noa'] !== undefined && primary?.amount !== undefined
+      ? [`amount ${String(primary.amount)}`]
+      : []),
     ...(wants['nod'] !== undefined && primary?.date !== undefined ? [`date ${primary.date}`] : []),
-    ...expected.flatMap(([name, got, want]) => (want === undefined || got === want ? [] : [`${name} ${String(got)}`])),
+    ...expected.flatMap(([name, got, want]) =>
+      want === undefined || got === want ? [] : [`${name} ${String(got)}`],
+    ),
   ];
 }
