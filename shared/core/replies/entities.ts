@@ -7,7 +7,7 @@ import type { Searched } from './match-phrase.ts';
 import { readNumberAt } from './numbers.ts';
 import type { EntityName } from './phrase.ts';
 import { timeAt, type ReadTime } from './times.ts';
-import type { Token } from './tokens.ts';
+import type { Token, Tokens } from './tokens.ts';
 
 export interface Placed<T> {
   readonly at: number;
@@ -25,10 +25,12 @@ export interface EntityContext {
   readonly dates: DateContext;
   readonly money: MoneyContext;
   readonly dayparts: ReplySettings['dayparts'];
+  /** Whether a word can be a person's name. */
+  isName(token: Token | undefined): boolean;
 }
 
 /** Reads all of them, from the left; what belongs to a date or a time of the clock is no sum. */
-export function readEntities(tokens: readonly Token[], context: EntityContext): EntityText {
+export function readEntities({ tokens, questions }: Tokens, context: EntityContext): EntityText {
   const dates = readAll(
     tokens,
     (at) => latinDateAt(tokens, at, context.dates) ?? chineseDateAt(tokens, at, context.dates),
@@ -47,11 +49,11 @@ export function readEntities(tokens: readonly Token[], context: EntityContext): 
     time: endsOf(times),
   };
   const endOf = (entity: EntityName, at: number): number | undefined => {
-    if (entity === 'name') return tokens[at]?.capital === true ? at + 1 : undefined;
+    if (entity === 'name') return context.isName(tokens[at]) ? at + 1 : undefined;
     if (entity === 'number') return readNumberAt(tokens, at)?.end;
     return ends[entity].get(at);
   };
-  return { tokens, amounts, dates, times, endOf };
+  return { tokens, questions, amounts, dates, times, endOf };
 }
 
 /** "今晚" and "tonight" are both a day and a part of it. */

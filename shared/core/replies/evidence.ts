@@ -4,6 +4,7 @@ import type { EntityText } from './entities.ts';
 import { isNegated } from './negation.ts';
 import { findMatches, type Match } from './phrase-index.ts';
 import { safetyKinds } from './rank-intents.ts';
+import type { Token } from './tokens.ts';
 
 /** What speaks for a kind: how strongly, and the places, the strongest first. */
 export interface Evidence {
@@ -25,7 +26,7 @@ const furtherShare = 0.5;
 export function gatherEvidence(text: EntityText, rules: CompiledReplies): EvidenceByKind {
   const meant = findMatches(rules.index, text).filter((match) => !isNegated(match, text.tokens, rules));
   const byKind = new Map<PhraseKind, Match[]>();
-  for (const match of withoutContained(meant)) {
+  for (const match of withoutAsked(withoutContained(meant), text)) {
     const { kind } = match.phrase;
     if (kind === 'ignore') continue;
     const list = byKind.get(kind);
@@ -33,6 +34,28 @@ export function gatherEvidence(text: EntityText, rules: CompiledReplies): Eviden
     else list.push(match);
   }
   return new Map([...byKind].map(([kind, matches]) => [kind, weigh(matches)]));
+}
+
+/** "Can I pay 50 a month?" asks; what looks like a promise in the same question is none. */
+function withoutAsked(matches: readonly Match[], { tokens, questions }: EntityText): readonly Match[] {
+  const asked = new Set<number>();
+  for (const { phrase, start } of matches) {
+    const sentence = tokens[start]?.sentence ?? 0;
+    if (phrase.kind !== 'plan_request' || phrase.strength <= strengths.likely) continue;
+    if (questions.has(sentence) || isAsking(tokens, sentence)) asked.add(sentence);
+  }
+  if (asked.size === 0) return matches;
+  return matches.filter(({ phrase, start }) => phrase.kind !== 'promise' || !asked.has(tokens[start]?.sentence ?? 0));
+}
+
+/** Beginnings and particles of a question that needs no question mark. */
+const askingStarts = new Set(['can', 'could', 'may', 'would', 'is', 'puedo', 'podria', 'podrian', 'pueden', 'puede', 'me', 'se']);
+const askingParticles = new Set(['吗', '么', '嘛']);
+
+function isAsking(tokens: readonly Token[], sentence: number): boolean {
+  const first = tokens.find((token) => token.sentence === sentence);
+  if (first !== undefined && askingStarts.has(first.text)) return true;
+  return tokens.some((token) => token.sentence === sentence && askingParticles.has(token.text));
 }
 
 function weigh(matches: readonly Match[]): Evidence {

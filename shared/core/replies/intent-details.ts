@@ -52,7 +52,7 @@ function channelOf(match: Match | undefined, context: DetailContext): ReplyChann
 }
 
 /** Channels that are named in the sentence of a phrase, those inside of the phrase first. */
-export function channelsNamed(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
+function channelsNamed(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
   const { tokens } = text;
   const sentence = tokens[match.start]?.sentence;
   const inside = new Set<ReplyChannelName>();
@@ -64,6 +64,23 @@ export function channelsNamed(match: Match, { text, rules }: DetailContext): rea
     }
   });
   return [...new Set([...inside, ...around])];
+}
+
+/** How far from a phrase a further channel may be named, in tokens. */
+const channelReach = 5;
+
+/** Channels that a phrase is about: those in it and those that are joined to it without a new statement. */
+export function channelsNear(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
+  const { tokens } = text;
+  const found = new Set<ReplyChannelName>();
+  const sentence = tokens[match.start]?.sentence;
+  const last = match.end + channelReach;
+  for (let at = Math.max(0, match.start - channelReach); at < last && at < tokens.length; at += 1) {
+    if (tokens[at]?.sentence !== sentence) continue;
+    if (at >= match.end && beginsAt(rules.subjects, tokens, at)) break;
+    for (const [channel, words] of rules.channels) if (beginsAt(words, tokens, at)) found.add(channel);
+  }
+  return [...found];
 }
 
 /** The sum nearest to the phrase; what stands in it or behind it comes before what was said earlier. */

@@ -1,8 +1,8 @@
 import type { CompiledReplies } from './compile-replies.ts';
 import { beginsAt } from './match-phrase.ts';
 import type { Match } from './phrase-index.ts';
-import type { WordSet } from './phrase.ts';
-import type { Token } from './tokens.ts';
+import { safetyKinds } from './rank-intents.ts';
+import { clauseAt, isRunAt, textAt, type Token } from './tokens.ts';
 
 /** How far before a phrase a contrary can stand, in tokens. */
 const reach = 5;
@@ -17,27 +17,30 @@ const runMax = 4;
 export function isNegated(match: Match, tokens: readonly Token[], rules: CompiledReplies): boolean {
   const { phrase, start, end } = match;
   if (!phrase.hasNegator && hasInside(tokens, start, end, rules)) return true;
-  const clause = tokens[start]?.clause;
+  const clause = clauseAt(tokens, start);
+  const first = Math.max(0, start - reach);
   let isNewStatement = beginsAt(rules.subjects, tokens, start);
-  for (let at = start - 1; at >= Math.max(0, start - reach); at -= 1) {
-    if (tokens[at]?.clause !== clause || beginsAt(rules.breaks, tokens, at)) return false;
-    const isReported = beginsAt(rules.reporters, tokens, at);
-    if (isNewStatement && !isReported) {
+  for (let at = start - 1; at >= first; at -= 1) {
+    if (clauseAt(tokens, at) !== clause || beginsAt(rules.breaks, tokens, at)) return false;
+    if (isNewStatement && !beginsAt(rules.reporters, tokens, at)) {
       // "I never said that I would pay": the joint word may stand between.
-      if (!isJoint(tokens[at])) return false;
+      if (!joints.has(textAt(tokens, at))) return false;
       continue;
     }
-    isNewStatement = false;
-    const negator = negatorEndingAt(tokens, at, rules.negators);
-    if (negator !== undefined && !isInnocent(tokens, negator, rules))
-      return !isReproach(match, tokens, negator, rules);
-    if (beginsAt(rules.subjects, tokens, at)) isNewStatement = true;
+    const negator = negatorEndingAt(tokens, at, rules);
+    if (negator !== undefined && !isAnswer(match, tokens, negator)) return !isReproach(match, tokens, negator, rules);
+    isNewStatement = beginsAt(rules.subjects, tokens, at);
   }
   return false;
 }
 
-function isJoint(token: Token | undefined): boolean {
-  return token !== undefined && ['that', 'que', 'if', '过', '了'].includes(token.text);
+const joints = new Set(['that', 'que', 'if', '过', '了']);
+
+/** "No wrong number": a no that begins a clause before a fact is an answer, with its comma forgotten. */
+function isAnswer({ phrase }: Match, tokens: readonly Token[], negatorAt: number): boolean {
+  const isFact = safetyKinds.some((kind) => kind === phrase.kind) && phrase.kind !== 'opt_out' && phrase.kind !== 'cease';
+  const isFirst = clauseAt(tokens, negatorAt - 1) !== clauseAt(tokens, negatorAt);
+  return isFact && isFirst && textAt(tokens, negatorAt) === 'no';
 }
 
 function hasInside(tokens: readonly Token[], start: number, end: number, rules: CompiledReplies): boolean {
@@ -53,25 +56,22 @@ const innocentMax = 5;
 /** Whether a negator is a part of wording that denies nothing: "no problem", 不好意思. */
 function isInnocent(tokens: readonly Token[], at: number, { innocent }: CompiledReplies): boolean {
   for (let begin = at; begin > at - innocentMax && begin >= 0; begin -= 1) {
-    const runs = innocent.runs.get(tokens[begin]?.text ?? '') ?? [];
-    if (runs.some((run) => begin + run.length > at && isRun(run, tokens, begin))) return true;
+    const runs = innocent.runs.get(textAt(tokens, begin)) ?? [];
+    if (runs.some((run) => begin + run.length > at && isRunAt(tokens, begin, run))) return true;
   }
   return false;
 }
 
-/** Where a negator begins that reaches up to and over the token; the word itself or the end of a run. */
-function negatorEndingAt(tokens: readonly Token[], at: number, negators: WordSet): number | undefined {
-  for (let begin = at; begin > at - runMax && begin >= 0; begin -= 1) {
-    const text = tokens[begin]?.text ?? '';
-    if (begin === at && negators.single.has(text)) return begin;
-    const runs = negators.runs.get(text) ?? [];
-    if (runs.some((run) => run.length === at - begin + 1 && isRun(run, tokens, begin))) return begin;
+/** Where a negator begins that ends with the token: a word or a run of them. */
+function negatorEndingAt(tokens: readonly Token[], at: number, rules: CompiledReplies): number | undefined {
+  const { single, runs } = rules.negators;
+  const isWord = single.has(textAt(tokens, at));
+  if (isWord && !isInnocent(tokens, at, rules)) return at;
+  for (let begin = Math.max(0, at - runMax); begin < at; begin += 1) {
+    const found = (runs.get(textAt(tokens, begin)) ?? []).find((run) => begin + run.length === at + 1);
+    if (found !== undefined && isRunAt(tokens, begin, found)) return begin;
   }
   return undefined;
-}
-
-function isRun(run: readonly string[], tokens: readonly Token[], at: number): boolean {
-  return run.every((word, offset) => tokens[at + offset]?.text === word);
 }
 
 function isReproach(

@@ -8,7 +8,7 @@ import type { CompiledReplies } from './compile-replies.ts';
 import { readEntities } from './entities.ts';
 import { gatherEvidence, type EvidenceByKind } from './evidence.ts';
 import { figureOrder } from './figure-order.ts';
-import { channelsNamed, detailsOf, type DetailContext } from './intent-details.ts';
+import { channelsNear, detailsOf, type DetailContext } from './intent-details.ts';
 import { languageOf } from './language.ts';
 import { needsHuman, rankIntents, safetyKinds } from './rank-intents.ts';
 import { settleDeaths } from './settle-deaths.ts';
@@ -62,20 +62,21 @@ interface TextReading {
 
 function readText(original: string, request: ReplyRequest, rules: CompiledReplies): TextReading {
   const text = normaliseText(original);
-  const { tokens: written, emoji } = tokenise(text);
+  const { tokens: written, emoji, questions } = tokenise(text);
   const tokens = written.map((token) =>
     token.kind === 'word' ? { ...token, text: correctWord(token.text, rules.spelling) } : token,
   );
   const language = languageOf(text, tokens, { locale: request.locale, rules });
   const today = todayOf(request);
   const first = figureOrder(request, language);
-  const entities = readEntities(tokens, {
+  const entities = readEntities({ tokens, emoji, questions }, {
     dates: { today, first },
     money: { currency: request.currency, balance: request.balance, minimumDue: request.minimumDue },
     dayparts: rules.settings.dayparts,
+    isName: (token) => token?.capital === true && !rules.marks.has(token.text),
   });
   const context: DetailContext = { text: entities, request, today, rules };
-  return { intents: intentsOf({ tokens, emoji }, context), language, isEmpty: text.trim() === '' };
+  return { intents: intentsOf({ tokens, emoji, questions }, context), language, isEmpty: text.trim() === '' };
 }
 
 function intentsOf(tokens: Tokens, context: DetailContext): readonly ReplyIntent[] {
@@ -108,7 +109,7 @@ function widened(
   context: DetailContext,
 ): readonly ReplyIntent[] {
   const match = evidence.get('opt_out')?.matches[0];
-  if (match === undefined || channelsNamed(match, context).length < 2) return intents;
+  if (match === undefined || channelsNear(match, context).length < 2) return intents;
   return intents.map((intent) => {
     if (intent.kind !== 'opt_out') return intent;
     const { kind, confidence }: { kind: ReplyKind; confidence: number } = { ...intent, kind: 'cease' };

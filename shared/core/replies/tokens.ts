@@ -17,6 +17,8 @@ export interface Token {
 export interface Tokens {
   readonly tokens: readonly Token[];
   readonly emoji: readonly string[];
+  /** Sentences that end with a question mark. */
+  readonly questions: ReadonlySet<number>;
 }
 
 /** Longest word or number that is kept whole, in characters; nothing that is compared is longer. */
@@ -59,6 +61,7 @@ export function tokenise(text: string): Tokens {
   const state = {
     tokens: new Array<Token>(),
     emoji: new Array<string>(),
+    questions: new Set<number>(),
     sentence: 0,
     clause: 0,
     spaced: true,
@@ -70,12 +73,13 @@ export function tokenise(text: string): Tokens {
     last = match.index + match[0].length;
     takeMatch(match.groups ?? {}, match[0], state, shouting);
   }
-  return { tokens: joinLetters(state.tokens), emoji: state.emoji };
+  return { tokens: joinLetters(state.tokens), emoji: state.emoji, questions: state.questions };
 }
 
 interface State {
   readonly tokens: Token[];
   readonly emoji: string[];
+  readonly questions: Set<number>;
   sentence: number;
   clause: number;
   spaced: boolean;
@@ -84,20 +88,29 @@ interface State {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function takeMatch(groups: Groups, found: string, state: State, shouting: boolean): void {
-  if (groups['stop'] !== undefined) {
-    state.sentence += 1;
-    state.clause += 1;
+  if (groups['space'] !== undefined) takeSpace(found, state);
+  else if (groups['stop'] !== undefined) {
+    if (found === '?' || found === '？') state.questions.add(state.sentence);
+    endSentence(state);
   } else if (groups['comma'] !== undefined) state.clause += 1;
   else if (groups['emoji'] !== undefined) state.emoji.push(found);
-  else if (groups['space'] === undefined) {
+  else {
     state.tokens.push(toToken(groups, found, state, shouting));
     state.spaced = false;
     return;
-  } else if (found.includes('\n')) {
-    state.sentence += 1;
-    state.clause += 1;
-  } else if (state.tokens.at(-1)?.kind === 'han') state.clause += 1;
+  }
   state.spaced = true;
+}
+
+function endSentence(state: State): void {
+  state.sentence += 1;
+  state.clause += 1;
+}
+
+/** In Chinese a space stands for a comma. */
+function takeSpace(found: string, state: State): void {
+  if (found.includes('\n')) endSentence(state);
+  else if (state.tokens.at(-1)?.kind === 'han') state.clause += 1;
 }
 
 function toToken(groups: Groups, found: string, state: State, shouting: boolean): Token {
@@ -135,4 +148,31 @@ function joinLetters(tokens: readonly Token[]): readonly Token[] {
 
 function isLetter(token: Token | undefined): boolean {
   return token?.kind === 'word' && token.text.length === 1;
+}
+
+/** The text of a token, empty behind the last one. */
+export function textAt(tokens: readonly Token[], at: number): string {
+  const token = tokens[at];
+  return token === undefined ? '' : token.text;
+}
+
+/** Whether words stand one after the other from a token on. */
+export function isRunAt(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  return words.every((word, offset) => textAt(tokens, at + offset) === word);
+}
+
+/** Whether the characters of a Chinese text stand one after the other from a token on. */
+export function isTextAt(tokens: readonly Token[], at: number, text: string): boolean {
+  for (let offset = 0; offset < text.length; offset += 1) if (textAt(tokens, at + offset) !== text[offset]) return false;
+  return true;
+}
+
+/** The sentence of a token; -1 before the first and behind the last one. */
+export function sentenceAt(tokens: readonly Token[], at: number): number {
+  return tokens[at]?.sentence ?? -1;
+}
+
+/** The clause of a token; -1 before the first and behind the last one. */
+export function clauseAt(tokens: readonly Token[], at: number): number {
+  return tokens[at]?.clause ?? -1;
 }
