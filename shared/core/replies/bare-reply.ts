@@ -1,7 +1,7 @@
 import type { ReplyIntent, ReplyKind, ReplyRequest } from '#shared/contracts/replies.ts';
 import type { CompiledReplies } from './compile-replies.ts';
 import { readNumberAt } from './numbers.ts';
-import type { Token, Tokens } from './tokens.ts';
+import { textAt, type Token, type Tokens } from './tokens.ts';
 
 const keywordConfidence = 0.97;
 const answerConfidence = 0.96;
@@ -90,17 +90,15 @@ const scoreTokensMax = 6;
 export function readScore({ tokens, emoji }: Tokens): number | undefined {
   for (let at = 0; at < tokens.length; at += 1) {
     const score = scoreAt(tokens, at);
-    if (score === undefined) continue;
-    const isMark =
-      at === 0 || tokens.length <= scoreTokensMax || scoreUnits.has(tokens[score.end]?.text ?? '');
-    if (isMark) return score.value;
+    const isShort = at === 0 || tokens.length <= scoreTokensMax;
+    if (score !== undefined && (isShort || scoreUnits.has(textAt(tokens, score.end)))) return score.value;
   }
   const given = emoji.filter((each) => stars.test(each)).length;
   return given > 0 && given <= scoreMax ? given : undefined;
 }
 
 function scoreAt(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
-  const fraction = /^(\d{1,2})\/(?:5|10)$/u.exec(tokens[at]?.text ?? '');
+  const fraction = /^(\d{1,2})\/(?:5|10)$/u.exec(textAt(tokens, at));
   const number = fraction === null ? readNumberAt(tokens, at) : { value: Number(fraction[1]), end: at + 1 };
   return number !== undefined && Number.isInteger(number.value) && number.value <= scoreMax
     ? number

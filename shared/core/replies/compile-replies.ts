@@ -92,7 +92,7 @@ export function replyTableProblems(table: ReplyTable): readonly TableProblem[] {
   };
   for (const [kind, byStrength] of entriesOf(table.phrases)) {
     for (const [strength, list] of entriesOf(byStrength)) {
-      (list ?? []).forEach((phrase, index) => {
+      list.forEach((phrase, index) => {
         check(['phrases', kind, strength, index], phrase);
       });
     }
@@ -148,7 +148,7 @@ function phrasesOf(table: ReplyTable, negators: WordSet): readonly Phrase[] {
   };
   for (const [kind, byStrength] of entriesOf(table.phrases)) {
     for (const [strength, list] of entriesOf(byStrength))
-      for (const phrase of list ?? []) add(kind, strengths[strength], phrase);
+      for (const phrase of list) add(kind, strengths[strength], phrase);
   }
   for (const phrase of table.ignore ?? []) add('ignore', 1, phrase);
   return phrases;
@@ -178,17 +178,15 @@ function spellingOf(
   phrases: readonly Phrase[],
   keywords: readonly string[],
 ): Spelling {
-  const wanted = new Set<string>();
-  for (const { elements } of phrases) {
-    for (const element of elements) if (element.kind === 'words') addWords(wanted, element.words);
-  }
-  for (const keyword of keywords) for (const word of keyword.split(' ')) wanted.add(word);
-  const known = new Set([...wanted, ...calendarWords()]);
-  for (const table of tables) {
-    for (const words of [...table.marks, ...(table.spared ?? []), ...Object.values(table.lists ?? {}).flat()])
-      for (const word of wordsOf(words)) known.add(word);
-  }
-  return toSpelling(known, wanted);
+  const wanted = new Set<string>(keywords.flatMap((keyword) => keyword.split(' ')));
+  for (const element of phrases.flatMap(({ elements }) => elements))
+    if (element.kind === 'words') addWords(wanted, element.words);
+  const right = tables.flatMap(({ marks, spared = [], lists = {} }) => [
+    ...marks,
+    ...spared,
+    ...Object.values(lists).flat(),
+  ]);
+  return toSpelling([...wanted, ...calendarWords(), ...right.flatMap(wordsOf)], wanted);
 }
 
 function addWords(words: Set<string>, { single, runs }: WordSet): void {

@@ -4,7 +4,7 @@ import type { EntityText } from './entities.ts';
 import { isNegated } from './negation.ts';
 import { findMatches, type Match } from './phrase-index.ts';
 import { safetyKinds } from './rank-intents.ts';
-import type { Token } from './tokens.ts';
+import { sentenceAt, type Token } from './tokens.ts';
 
 /** What speaks for a kind: how strongly, and the places, the strongest first. */
 export interface Evidence {
@@ -40,16 +40,30 @@ export function gatherEvidence(text: EntityText, rules: CompiledReplies): Eviden
 function withoutAsked(matches: readonly Match[], { tokens, questions }: EntityText): readonly Match[] {
   const asked = new Set<number>();
   for (const { phrase, start } of matches) {
-    const sentence = tokens[start]?.sentence ?? 0;
-    if (phrase.kind !== 'plan_request' || phrase.strength <= strengths.likely) continue;
-    if (questions.has(sentence) || isAsking(tokens, sentence)) asked.add(sentence);
+    const sentence = sentenceAt(tokens, start);
+    const isPlan = phrase.kind === 'plan_request' && phrase.strength > strengths.likely;
+    if (isPlan && (questions.has(sentence) || isAsking(tokens, sentence))) asked.add(sentence);
   }
-  if (asked.size === 0) return matches;
-  return matches.filter(({ phrase, start }) => phrase.kind !== 'promise' || !asked.has(tokens[start]?.sentence ?? 0));
+  return matches.filter(
+    ({ phrase, start }) => phrase.kind !== 'promise' || !asked.has(sentenceAt(tokens, start)),
+  );
 }
 
 /** Beginnings and particles of a question that needs no question mark. */
-const askingStarts = new Set(['can', 'could', 'may', 'would', 'is', 'puedo', 'podria', 'podrian', 'pueden', 'puede', 'me', 'se']);
+const askingStarts = new Set([
+  'can',
+  'could',
+  'may',
+  'would',
+  'is',
+  'puedo',
+  'podria',
+  'podrian',
+  'pueden',
+  'puede',
+  'me',
+  'se',
+]);
 const askingParticles = new Set(['吗', '么', '嘛']);
 
 function isAsking(tokens: readonly Token[], sentence: number): boolean {

@@ -36,7 +36,7 @@ const [toSimplified, simplifiedOnly] = readPairs(pairs);
 function readPairs(text: string): readonly [ReadonlyMap<string, string>, ReadonlySet<string>] {
   const traditional = new Map<string, string>();
   const simplified = new Set<string>();
-  const chars = [...text];
+  const chars = Array.from(text);
   for (let index = 0; index + 1 < chars.length; index += 2) {
     const [from = '', to = ''] = [chars[index], chars[index + 1]];
     if (from === to) continue;

@@ -5,6 +5,7 @@ import type { CompiledReplies, ReplyChannelName } from './compile-replies.ts';
 import type { EntityText, Placed } from './entities.ts';
 import { beginsAt } from './match-phrase.ts';
 import type { Match } from './phrase-index.ts';
+import { sentenceAt } from './tokens.ts';
 
 export interface DetailContext {
   readonly text: EntityText;
@@ -20,30 +21,27 @@ const balanceTimesMax = 2;
 
 /** What was said along with a kind: the sum and day of a promise, the time of a call, the channel of an opt-out. */
 export function detailsOf(kind: ReplyKind, match: Match | undefined, context: DetailContext): Details {
-  switch (kind) {
-    case 'promise':
-      return {
-        ...amountOf(match, context, true),
-        ...dateOf(match, context),
-        ...(isConditional(match, context) && { conditional: true }),
-      };
-    case 'pay_now':
-      return amountOf(match, context, true);
-    case 'paid':
-      return amountOf(match, context, false);
-    case 'plan_request':
-      return dateOf(match, context);
-    case 'call_me':
-      return { ...dateOf(match, context), ...timeOf(match, context, true) };
-    case 'inconvenient':
-      return timeOf(match, context, false);
-    case 'opt_out':
-    case 'opt_in':
-      return { channel: channelOf(match, context) };
-    default:
-      return {};
-  }
+  return readers[kind]?.(match, context) ?? {};
 }
+
+type Reader = (match: Match | undefined, context: DetailContext) => Details;
+
+const channelReader: Reader = (match, context) => ({ channel: channelOf(match, context) });
+
+const readers: Partial<Record<ReplyKind, Reader>> = {
+  promise: (match, context) => ({
+    ...amountOf(match, context, true),
+    ...dateOf(match, context),
+    ...conditionOf(match, context),
+  }),
+  pay_now: (match, context) => amountOf(match, context, true),
+  paid: (match, context) => amountOf(match, context, false),
+  plan_request: dateOf,
+  call_me: (match, context) => ({ ...dateOf(match, context), ...timeOf(match, context, true) }),
+  inconvenient: (match, context) => timeOf(match, context, false),
+  opt_out: channelReader,
+  opt_in: channelReader,
+};
 
 /** The channel that came with the words, else that by which they came. */
 function channelOf(match: Match | undefined, context: DetailContext): ReplyChannelName {
@@ -72,13 +70,17 @@ const channelReach = 5;
 /** Channels that a phrase is about: those in it and those that are joined to it without a new statement. */
 export function channelsNear(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
   const { tokens } = text;
+  const sentence = sentenceAt(tokens, match.start);
+  const isAnew = (at: number): boolean => at >= match.end && beginsAt(rules.subjects, tokens, at);
   const found = new Set<ReplyChannelName>();
-  const sentence = tokens[match.start]?.sentence;
-  const last = match.end + channelReach;
-  for (let at = Math.max(0, match.start - channelReach); at < last && at < tokens.length; at += 1) {
-    if (tokens[at]?.sentence !== sentence) continue;
-    if (at >= match.end && beginsAt(rules.subjects, tokens, at)) break;
-    for (const [channel, words] of rules.channels) if (beginsAt(words, tokens, at)) found.add(channel);
+  for (
+    let at = Math.max(0, match.start - channelReach);
+    at < match.end + channelReach && !isAnew(at);
+    at += 1
+  ) {
+    const isNear = sentenceAt(tokens, at) === sentence;
+    for (const [channel, words] of rules.channels)
+      if (isNear && beginsAt(words, tokens, at)) found.add(channel);
   }
   return [...found];
 }
@@ -153,10 +155,11 @@ function distanceTo(at: number, { start, end }: Match): number {
 }
 
 /** "If I get paid Friday …": a condition in the sentence of the promise. */
-function isConditional(match: Match | undefined, { text, rules }: DetailContext): boolean {
-  if (match === undefined) return false;
-  const sentence = text.tokens[match.start]?.sentence;
-  return text.tokens.some(
+function conditionOf(match: Match | undefined, { text, rules }: DetailContext): Details {
+  if (match === undefined) return {};
+  const sentence = sentenceAt(text.tokens, match.start);
+  const isConditional = text.tokens.some(
     (token, at) => token.sentence === sentence && beginsAt(rules.conditions, text.tokens, at),
   );
+  return isConditional ? { conditional: true } : {};
 }

@@ -19,12 +19,20 @@ export function languageOf(
 ): ReplyLanguage {
   const own = languageOfLocale(locale);
   if (otherScripts.test(text)) return 'und';
-  const han = tokens.filter(({ kind }) => kind === 'han').length;
-  if (han > 0 && han >= tokens.length * hanShareMin)
-    return own === 'und' && /^(?:ja|ko)/iu.test(locale ?? '') ? 'und' : chineseOf(text, own);
+  if (isChinese(tokens)) return isOfKanaOrHangul(locale) ? 'und' : chineseOf(text, own);
   const marked = markedLanguage(tokens, rules);
   if (marked !== undefined) return prefers(own, marked);
-  return /[\p{L}\p{N}]/u.test(text) ? (own ?? 'und') : 'und';
+  return own !== undefined && /[\p{L}\p{N}]/u.test(text) ? own : 'und';
+}
+
+function isChinese(tokens: readonly Token[]): boolean {
+  const han = tokens.filter(({ kind }) => kind === 'han').length;
+  return han > 0 && han >= tokens.length * hanShareMin;
+}
+
+/** Japanese and Korean may be written in Han characters alone. */
+function isOfKanaOrHangul(locale: string | undefined): boolean {
+  return locale !== undefined && /^(?:ja|ko)\b/iu.test(locale);
 }
 
 /** A word that several languages share is of the person's own one. */

@@ -13,7 +13,11 @@ export interface Searched {
  * The nearest end of a phrase that begins at a token, or undefined. All ways to match are followed at the same time, so
  * that the work is bounded by the parts times the gaps and never grows with a power of the text.
  */
-export function matchPhrase(elements: readonly Element[], searched: Searched, start: number): number | undefined {
+export function matchPhrase(
+  elements: readonly Element[],
+  searched: Searched,
+  start: number,
+): number | undefined {
   let ends = [start];
   for (const element of elements) {
     const next: number[] = [];

@@ -28,7 +28,8 @@ export function isNegated(match: Match, tokens: readonly Token[], rules: Compile
       continue;
     }
     const negator = negatorEndingAt(tokens, at, rules);
-    if (negator !== undefined && !isAnswer(match, tokens, negator)) return !isReproach(match, tokens, negator, rules);
+    if (negator !== undefined && !isAnswer(match, tokens, negator))
+      return !isReproach(match, tokens, negator, rules);
     isNewStatement = beginsAt(rules.subjects, tokens, at);
   }
   return false;
@@ -38,7 +39,8 @@ const joints = new Set(['that', 'que', 'if', '过', '了']);
 
 /** "No wrong number": a no that begins a clause before a fact is an answer, with its comma forgotten. */
 function isAnswer({ phrase }: Match, tokens: readonly Token[], negatorAt: number): boolean {
-  const isFact = safetyKinds.some((kind) => kind === phrase.kind) && phrase.kind !== 'opt_out' && phrase.kind !== 'cease';
+  const isFact =
+    safetyKinds.some((kind) => kind === phrase.kind) && phrase.kind !== 'opt_out' && phrase.kind !== 'cease';
   const isFirst = clauseAt(tokens, negatorAt - 1) !== clauseAt(tokens, negatorAt);
   return isFact && isFirst && textAt(tokens, negatorAt) === 'no';
 }

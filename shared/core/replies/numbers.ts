@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts';
+import { textAt, type Token } from './tokens.ts';
 
 /** A number that a text names, with the token behind it. `isWord`: spelt out. */
 export interface ReadNumber {
@@ -38,12 +38,12 @@ export function readNumberAt(tokens: readonly Token[], at: number): ReadNumber |
 }
 
 function figuresAt(tokens: readonly Token[], at: number): ReadNumber | undefined {
-  const value = readFigures(tokens[at]?.text ?? '');
+  const value = readFigures(textAt(tokens, at));
   if (value === undefined) return undefined;
   const next = tokens[at + 1];
-  const times = next === undefined ? undefined : suffixOf(next);
+  const times = next && suffixOf(next);
   if (times === undefined) return { value, end: at + 1, isWord: false };
-  const further = next?.kind === 'han' ? chineseTail(tokens, at + 2, times) : undefined;
+  const further = chineseTail(tokens, at + 2, times);
   if (further === undefined) return { value: round(value * times), end: at + 2, isWord: false };
   return { value: round(value * times + further.value), end: further.end, isWord: false };
 }
@@ -60,40 +60,54 @@ function suffixOf({ text, joined }: Token): number | undefined {
 export function readFigures(text: string): number | undefined {
   if (!/^\d{1,12}(?:[.,]\d{1,12})*$/u.test(text)) return undefined;
   const groups = text.split(/[.,]/u);
-  const last = groups.length > 1 ? (groups.at(-1) ?? '') : '';
-  if (last === '') return Number(text);
+  if (groups.length === 1) return Number(text);
+  const last = groups.at(-1) ?? '';
   const whole = groups.slice(0, -1);
-  const isGrouped = (parts: readonly string[]): boolean => parts.slice(1).every(({ length }) => length === 3);
   if (last.length <= 2 && isGrouped(whole)) return Number(`${whole.join('')}.${last}`);
-  return isGrouped(groups) && (whole[0]?.length ?? 0) <= 3 ? Number(groups.join('')) : undefined;
+  return isGrouped(groups) && whole[0] !== undefined && whole[0].length <= 3
+    ? Number(groups.join(''))
+    : undefined;
 }
 
+/** Whether every group behind the first has the three figures of thousands. */
+function isGrouped(groups: readonly string[]): boolean {
+  return groups.slice(1).every(({ length }) => length === 3);
+}
+
+/** Longest number in words, in tokens. */
+const wordsMax = 12;
+
 function wordsAt(tokens: readonly Token[], start: number): ReadNumber | undefined {
-  const first = tokens[start]?.text ?? '';
-  let at = start;
-  let sum = 0;
-  let group = 0;
   // "A hundred", but "a" alone is no number.
-  const isArticle = first === 'a' && Object.hasOwn(multipliers, tokens[start + 1]?.text ?? '');
-  if (isArticle) at += 1;
-  for (let word = tokens[at]?.text ?? ''; at < start + 12; word = tokens[at]?.text ?? '') {
-    if (Object.hasOwn(units, word)) group += units[word] ?? 0;
-    else if (Object.hasOwn(multipliers, word)) {
-      const times = multipliers[word] ?? 1;
-      const product = (group === 0 ? 1 : group) * times;
-      if (times >= 1_000) [sum, group] = [sum + product, 0];
-      else group = product;
-    } else if (!isJoint(word, tokens[at + 1], at > start)) break;
+  const isArticle = textAt(tokens, start) === 'a' && Object.hasOwn(multipliers, textAt(tokens, start + 1));
+  const first = isArticle ? start + 1 : start;
+  const sum = { whole: 0, group: 0 };
+  let at = first;
+  while (at < start + wordsMax && (addWord(sum, textAt(tokens, at)) || isJoint(tokens, at, at > first)))
     at += 1;
+  return at === first ? undefined : { value: sum.whole + sum.group, end: at, isWord: true };
+}
+
+/** Adds one word of a number; false when it is none. */
+function addWord(sum: { whole: number; group: number }, word: string): boolean {
+  if (Object.hasOwn(units, word)) {
+    sum.group += units[word] ?? 0;
+    return true;
   }
-  return at === start ? undefined : { value: sum + group, end: at, isWord: true };
+  if (!Object.hasOwn(multipliers, word)) return false;
+  const times = multipliers[word] ?? 1;
+  const product = Math.max(sum.group, 1) * times;
+  if (times >= 1_000) {
+    sum.whole += product;
+    sum.group = 0;
+  } else sum.group = product;
+  return true;
 }
 
 /** The "and" of "two hundred and fifty", the "y" of "treinta y cinco", the hyphen of "eighty-five" is none of the tokens. */
-function isJoint(word: string, next: Token | undefined, isInside: boolean): boolean {
-  return (
-    isInside && (word === 'and' || word === 'y') && next !== undefined && Object.hasOwn(units, next.text)
-  );
+function isJoint(tokens: readonly Token[], at: number, isInside: boolean): boolean {
+  const word = textAt(tokens, at);
+  return isInside && (word === 'and' || word === 'y') && Object.hasOwn(units, textAt(tokens, at + 1));
 }
 
 const chineseDigits: Readonly<Record<string, number>> = {
@@ -108,30 +122,50 @@ const chineseUnits: Readonly<Record<string, number>> = {
   仟: 1_000,
 };
 
+/** Longest Chinese numeral, in characters. */
+const numeralMax = 16;
+
+/** A Chinese numeral while it is read: what is before 万, the section behind it, and a digit that has no unit yet. */
+interface Numeral {
+  whole: number;
+  section: number;
+  digit: number | undefined;
+  lastUnit: number;
+}
+
 /** `五百`, `两千五` (2,500), `一万二` (12,000), `三百五十`; undefined where no numeral stands. */
 export function chineseNumberAt(tokens: readonly Token[], start: number): ReadNumber | undefined {
+  const numeral: Numeral = { whole: 0, section: 0, digit: undefined, lastUnit: 1 };
   let at = start;
-  let sum = 0;
-  let section = 0;
-  let digit: number | undefined;
-  let lastUnit = 1;
-  for (; at < start + 16; at += 1) {
-    const char = tokens[at]?.text ?? '';
-    const unit = chineseUnits[char];
-    if (Object.hasOwn(chineseDigits, char))
-      digit = (chineseDigits[char] ?? 0) + (lastUnit === 1 ? (digit ?? 0) * 10 : 0);
-    else if (unit !== undefined) {
-      section += (digit ?? 1) * unit;
-      [digit, lastUnit] = [undefined, unit];
-    } else if (char === '万' && at > start) {
-      sum = (sum + section + (digit ?? 0)) * 10_000;
-      [section, digit, lastUnit] = [0, undefined, 10_000];
-    } else break;
-  }
+  while (at < start + numeralMax && addChar(numeral, textAt(tokens, at), at > start)) at += 1;
   if (at === start) return undefined;
-  const isShort = lastUnit >= 100 && digit !== undefined && tokens[at - 2]?.text !== '零';
-  const tail = isShort ? (digit ?? 0) * (lastUnit / 10) : (digit ?? 0);
-  return { value: sum + section + tail, end: at, isWord: true };
+  const { whole, section, digit = 0, lastUnit } = numeral;
+  // The five of 两千五 are hundreds; that of 两千零五 are not.
+  const isShort = lastUnit >= 100 && textAt(tokens, at - 2) !== '零';
+  return { value: whole + section + (isShort ? digit * (lastUnit / 10) : digit), end: at, isWord: true };
+}
+
+/** Adds one character of a numeral; false when it is none. */
+function addChar(numeral: Numeral, char: string, isInside: boolean): boolean {
+  const { digit = 0, section, whole, lastUnit } = numeral;
+  const value = chineseDigits[char];
+  const unit = chineseUnits[char];
+  if (value !== undefined) numeral.digit = value + (lastUnit === 1 ? digit * 10 : 0);
+  else if (unit !== undefined)
+    Object.assign(numeral, {
+      section: section + (numeral.digit ?? 1) * unit,
+      digit: undefined,
+      lastUnit: unit,
+    });
+  else if (char === '万' && isInside)
+    Object.assign(numeral, {
+      whole: (whole + section + digit) * 10_000,
+      section: 0,
+      digit: undefined,
+      lastUnit: 10_000,
+    });
+  else return false;
+  return true;
 }
 
 /** The `2` or `两千` behind `1万`. */
@@ -141,7 +175,7 @@ function chineseTail(
   unit: number,
 ): { readonly value: number; readonly end: number } | undefined {
   const token = tokens[at];
-  if (token === undefined || !token.joined) return undefined;
+  if (token?.joined !== true || tokens[at - 1]?.kind !== 'han') return undefined;
   const isFigure = token.kind === 'number' && /^\d$/u.test(token.text);
   if (isFigure) return { value: (Number(token.text) * unit) / 10, end: at + 1 };
   const read = chineseNumberAt(tokens, at);

@@ -69,12 +69,15 @@ function readText(original: string, request: ReplyRequest, rules: CompiledReplie
   const language = languageOf(text, tokens, { locale: request.locale, rules });
   const today = todayOf(request);
   const first = figureOrder(request, language);
-  const entities = readEntities({ tokens, emoji, questions }, {
-    dates: { today, first },
-    money: { currency: request.currency, balance: request.balance, minimumDue: request.minimumDue },
-    dayparts: rules.settings.dayparts,
-    isName: (token) => token?.capital === true && !rules.marks.has(token.text),
-  });
+  const entities = readEntities(
+    { tokens, emoji, questions },
+    {
+      dates: { today, first },
+      money: { currency: request.currency, balance: request.balance, minimumDue: request.minimumDue },
+      dayparts: rules.settings.dayparts,
+      isName: (token) => token?.capital === true && !rules.marks.has(token.text),
+    },
+  );
   const context: DetailContext = { text: entities, request, today, rules };
   return { intents: intentsOf({ tokens, emoji, questions }, context), language, isEmpty: text.trim() === '' };
 }

@@ -34,10 +34,15 @@ export function correctWord(word: string, { known, byDeletion }: Spelling): stri
   if (known.has(word) || word.length < 3) return word;
   for (const form of plainForms(word)) if (known.has(form)) return form;
   if (word.length < swappedLengthMin || word.length > correctedLengthMax) return word;
+  return nearWord(word, byDeletion) ?? word;
+}
+
+function nearWord(word: string, byDeletion: Spelling['byDeletion']): string | undefined {
   for (const form of [word, ...deletions(word)]) {
-    for (const candidate of byDeletion.get(form) ?? []) if (isSlip(word, candidate)) return candidate;
+    const near = (byDeletion.get(form) ?? []).find((candidate) => isSlip(word, candidate));
+    if (near !== undefined) return near;
   }
-  return word;
+  return undefined;
 }
 
 function deletions(word: string): readonly string[] {
@@ -64,17 +69,18 @@ function* plainForms(word: string): Generator<string> {
 function isSlip(word: string, right: string): boolean {
   if (word[0] !== right[0]) return false;
   const at = firstDifference(word, right);
-  const isSwap =
-    word.length === right.length &&
-    word[at] === right[at + 1] &&
-    word[at + 1] === right[at] &&
-    word.slice(at + 2) === right.slice(at + 2);
-  if (isSwap) return true;
-  if (Math.min(word.length, right.length) < correctedLengthMin - 1) return false;
-  if (Math.max(word.length, right.length) < correctedLengthMin) return false;
-  if (word.length === right.length) return word.slice(at + 1) === right.slice(at + 1);
+  if (isSwap(word, right, at)) return true;
+  const lengths = [word.length, right.length].sort((a, b) => a - b);
+  const [shorter = 0, longer = 0] = lengths;
+  if (shorter < correctedLengthMin - 1 || longer < correctedLengthMin) return false;
+  if (shorter === longer) return word.slice(at + 1) === right.slice(at + 1);
   const [short, long] = word.length < right.length ? [word, right] : [right, word];
-  return long.length === short.length + 1 && short.slice(at) === long.slice(at + 1);
+  return longer === shorter + 1 && short.slice(at) === long.slice(at + 1);
+}
+
+function isSwap(word: string, right: string, at: number): boolean {
+  const isCrossed = word[at] === right[at + 1] && word[at + 1] === right[at];
+  return isCrossed && word.length === right.length && word.slice(at + 2) === right.slice(at + 2);
 }
 
 function firstDifference(a: string, b: string): number {

@@ -163,7 +163,8 @@ export function isRunAt(tokens: readonly Token[], at: number, words: readonly st
 
 /** Whether the characters of a Chinese text stand one after the other from a token on. */
 export function isTextAt(tokens: readonly Token[], at: number, text: string): boolean {
-  for (let offset = 0; offset < text.length; offset += 1) if (textAt(tokens, at + offset) !== text[offset]) return false;
+  for (let offset = 0; offset < text.length; offset += 1)
+    if (textAt(tokens, at + offset) !== text[offset]) return false;
   return true;
 }
 
