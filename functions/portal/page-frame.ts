@@ -82,7 +82,7 @@ function documentOf({ title, body, back, hasProblems }: PageContent, frame: Fram
           <header><p class="name">${name ?? words.say('frame.noName')}</p></header>
         </div>
         <main>
-          ${back !== undefined && html`<a class="back" href="${back.href}">‹ ${back.label}</a>`}
+          ${back !== undefined && html`<a class="back" href="${back.href}">&lsaquo; ${back.label}</a>`}
           <h1>${title}</h1>
           ${body}
         </main>

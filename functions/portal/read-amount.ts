@@ -2,7 +2,7 @@
 const textLengthMax = 40;
 
 /** Marks that may stand between figures and write none: spaces of every width, and the Swiss apostrophe. */
-const gaps = /[\s'’]/gu;
+const gaps = /[\s'\u2019]/gu;
 /** A currency's sign or letters, before or after the figures; between them they would make another amount of it. */
 const currencyMarks = /^[\p{Sc}\p{L}]+|[\p{Sc}\p{L}]+$/gu;
 

@@ -10,7 +10,7 @@ const textLengthMax = 30;
  */
 export function readDate(text: string): LocalDate | undefined {
   const plain = text.slice(0, textLengthMax).normalize('NFKC').replaceAll(/\s/g, '');
-  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain);
+  const match = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/.exec(plain);
   if (match === null) return undefined;
   return dateOf(Number(match[1]), Number(match[2]), Number(match[3]));
 }

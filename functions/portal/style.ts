@@ -42,6 +42,7 @@ form>.pick{margin-bottom:.75rem}
 .sum.stacked dt{float:none}
 .sum.stacked dd{text-align:left}
 .short{max-width:15rem}
+select.short{max-width:20rem}
 .parts span{display:inline-block;margin-right:.6rem;vertical-align:top}
 .parts label{display:block;font-size:.9375rem}
 .parts input[type=text]{width:4.5rem}

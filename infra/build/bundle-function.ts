@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { assetFiles, assetsDir, metafilesDir, projectDir } from './build-paths.ts';
@@ -34,7 +34,20 @@ export async function bundleFunction(name: string): Promise<void> {
     logLevel: 'error',
     metafile: true,
   });
+  assertAscii(join(outdir, assetFiles.bundle));
   copyFileSync(join(projectDir, 'infra/build/asset', assetFiles.entry), join(outdir, assetFiles.entry));
   mkdirSync(metafilesDir, { recursive: true });
   writeFileSync(join(metafilesDir, `${name}.json`), JSON.stringify(metafile));
+}
+
+/**
+ * The text is started as one byte a letter, which halves the memory that it takes. esbuild writes other letters as escapes,
+ * but leaves them in regular expressions and in tagged templates: there they would arrive as several wrong ones.
+ */
+function assertAscii(file: string): void {
+  const found = /.{0,40}[^\u0000-\u007f].{0,20}/.exec(readFileSync(file, 'utf8'));
+  if (found === null) return;
+  throw new Error(
+    `${file} has a letter that is not ASCII in "${found[0]}": write an escape or an HTML entity`,
+  );
 }

@@ -10,7 +10,6 @@ import {
 
 /** By which way something reached us: a link page, a signed callback, a reply, an inbound or outbound call, a person of ours, an API caller. */
 export const ViaSchema = z.enum(['page', 'callback', 'reply', 'call', 'agent', 'api']);
-export type Via = z.infer<typeof ViaSchema>;
 
 /** Most payments that an agreement remembers as made before it. */
 const paidBeforeMax = 50;

@@ -49,10 +49,16 @@ function answered(request: ActRequest, person: Person): ActAnswer | null {
   const act = person.acts.find(({ actId }) => actId === request.actId);
   if (act === undefined) return null;
   const accountId = 'accountId' in request ? request.accountId : undefined;
-  const isSame = act.kind === request.kind && act.accountId === accountId;
+  const isSame = act.kind === request.kind && act.accountId === accountId && asksAlike(request, act);
   return isSame
     ? { kind: 'repeated', act, ...madeBy(act, person) }
     : { kind: 'refused', problem: 'act_id_reused', field: 'actId', limits: {} };
+}
+
+/** Whether a request asks for what the act was asked for, as far as the act keeps it. */
+function asksAlike(request: ActRequest, { asked = {} }: Act): boolean {
+  const told = new Map<string, unknown>(Object.entries(request));
+  return Object.entries(asked).every(([name, value]) => !told.has(name) || told.get(name) === value);
 }
 
 /** What an act made, as it stands now. */

@@ -30,25 +30,32 @@ export class LinkVisitor {
 
   async #ask(method: string, url: string, body?: string): Promise<SeenPage> {
     const { pathname, search } = new URL(url, 'https://pages.example.com');
+    const sent = body === undefined ? {} : { body };
+    const headers = this.#headers(body !== undefined);
+    const answer = await this.#run.http({ method, url: pathname + search, headers, ...sent });
+    this.#keep([answer.headers['set-cookie'] ?? []].flat());
+    const { location } = answer.headers;
+    return isRedirect(answer.status) && location !== undefined
+      ? this.#ask('GET', location)
+      : seen(answer.status, String(answer.body));
+  }
+
+  #headers(isForm: boolean): Readonly<Record<string, string>> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await this.#run.http({
-      method,
-      url: pathname + search,
-      headers: {
-        ...(cookie !== '' && { cookie }),
-        ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(body !== undefined && { body }),
-    });
-    for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
+    const type = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+    return cookie === '' ? type : { ...type, cookie };
+  }
+
+  #keep(cookies: readonly string[]): void {
+    for (const line of cookies) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       this.#cookies.set(name, value);
     }
-    const location = answer.headers['location'];
-    if (answer.status >= 300 && answer.status < 400 && typeof location === 'string')
-      return this.#ask('GET', location);
-    return seen(answer.status, String(answer.body));
   }
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 function seen(status: number, markup: string): SeenPage {

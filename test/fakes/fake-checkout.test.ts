@@ -1,6 +1,6 @@
-import { createFakeCheckout } from '#test/fakes/fake-checkout.ts';
 import { checkoutSuite } from '#test/suites/checkout.suite.ts';
+import { createFakeCheckout } from './fake-checkout.ts';
 
-checkoutSuite('the fake pay page', () =>
+checkoutSuite('the fake checkout', () =>
   Promise.resolve({ checkout: createFakeCheckout(), stop: () => Promise.resolve() }),
 );

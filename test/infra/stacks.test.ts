@@ -267,7 +267,6 @@ describe.each(stages)('stage %s', (name) => {
       'GET /p/{code}': 'NONE',
       'GET /s/{code}': 'NONE',
       'GET /real': 'NONE',
-      'POST /debtors/{debtorId}/acts': 'AWS_IAM',
     });
   });
 
@@ -322,7 +321,6 @@ describe.each(stages)('stage %s', (name) => {
       [
         'call-dead',
         'config-refused',
-        'config-refused-2',
         'email-dead',
         'plan-dead',
         'receive-payment-failing',

@@ -65,13 +65,10 @@ const portParts: Readonly<
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
-  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
   'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
-  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
   'stop-store': { suites: ['stop-store'], fakes: ['fake-stop-store'] },
-  'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
-  checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },
-  'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
+  // Makes a code from a secret and a contact; what it makes is judged by the tests of core/links.
+  'link-issuer': { suites: [], fakes: ['test-links'] },
   // One method that reads a number: there is nothing on which fake and machine could differ.
   clock: { suites: [], fakes: ['fake-clock'] },
   // Gives rules; what its real part refreshes has suites of its own.

@@ -26,6 +26,8 @@ export interface StandingPlan {
   readonly paid: number;
   /** The first instalment that is not wholly paid; null when all are. */
   readonly next: OpenInstalment | null;
+  /** The first one whose day is still to come and that early money has not paid; null when there is none. */
+  readonly upcoming: OpenInstalment | null;
   /** The last instalment whose day is over and that was not paid by then; null when there is none. */
   readonly missed: OpenInstalment | null;
   /** When it was breached, and until when paying revives it. */
@@ -65,11 +67,15 @@ export function judgePlan(
     return { index, ...instalment, open: fromMinor(openMinor, digits) };
   };
   const next = dueMinor.findIndex((due) => due > paidMinor);
+  const upcoming = plan.instalments.findIndex(
+    ({ settlesAt }, index) => settlesAt > now && (dueMinor[index] ?? 0) > paidMinor,
+  );
   return {
     plan,
     state: stateOf(plan, course, paidMinor >= totalMinor),
     paid: fromMinor(paidMinor, digits),
-    next: next < 0 ? null : instalmentAt(next),
+    next: instalmentAt(next),
+    upcoming: instalmentAt(upcoming),
     missed: course.missed === null ? null : instalmentAt(course.missed),
     breach: course.breach,
   };

@@ -64,14 +64,14 @@ function ofPromise(
   }
 }
 
-function ofPlan({ plan, state, next, missed }: StandingPlan, scope: FactScope, homeZone: string) {
+function ofPlan({ plan, state, upcoming, missed }: StandingPlan, scope: FactScope, homeZone: string) {
   const about = { agreement: plan.planId, madeAt: plan.madeAt, confirmBy: plan.confirmBy };
   const isRunning = state === 'active';
   return [
     ...(isRunning
       ? confirmation('plan-confirmation', { ...about, dueDate: plan.instalments[0]?.dueDate ?? '' }, scope)
       : []),
-    ...(isRunning && next !== null ? reminder({ ...about, ...next }, scope, homeZone) : []),
+    ...(isRunning && upcoming !== null ? reminder({ ...about, ...upcoming }, scope, homeZone) : []),
     ...(isRunning || state === 'breached' ? missedInstalment(missed, about, scope) : []),
   ];
 }

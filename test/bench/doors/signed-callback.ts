@@ -53,7 +53,8 @@ export function callbackDoor(parts: DoorParts, { name, path, content, handle, ba
     valid: (number) => Promise.resolve(sign(`msg_${String(number)}`, JSON.stringify(content(number)))),
     mutants: (valid, random) => Promise.resolve(mutants(valid, random)),
     handle,
-    isRefused: ({ statusCode, body }) => statusCode === 403 && body === undefined,
+    // Only a mistake of the rules is explained, and only to who has signed.
+    isRefused: ({ statusCode }) => statusCode === 403,
     bare,
   };
 }

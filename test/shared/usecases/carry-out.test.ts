@@ -125,6 +125,8 @@ describe('a promise', () => {
   it('under an id that was used for something else is refused', async () => {
     await ask(promising);
     expect(await ask({ ...onA1, kind: 'hardship', why: '' })).toMatchObject({ problem: 'act_id_reused' });
+    expect(await ask({ ...promising, amount: 61 })).toMatchObject({ problem: 'act_id_reused' });
+    expect(await ask(promising)).toMatchObject({ kind: 'repeated' });
   });
 
   it('is refused after too many broken ones', async () => {

@@ -74,7 +74,12 @@ describe('a plan', () => {
 
   it('tolerates as many missed instalments as it says, but not the last', () => {
     const tolerant = { missedMax: 1, revivalsMax: 0 };
-    expect(judge([], march, tolerant)).toMatchObject({ state: 'active', missed: { index: 0, open: 30 } });
+    expect(judge([], march, tolerant)).toMatchObject({
+      state: 'active',
+      missed: { index: 0, open: 30 },
+      next: { index: 0 },
+      upcoming: { index: 1 },
+    });
     expect(judge([], april, tolerant)).toMatchObject({ state: 'defaulted' });
     expect(judge([on('2026-03-09', 60)], may, tolerant)).toMatchObject({
       state: 'defaulted',
