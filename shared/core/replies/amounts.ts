@@ -1,5 +1,5 @@
 import { readNumberAt, type ReadNumber } from './numbers.ts';
-import type { Token } from './tokens.ts';
+import { isTextAt, sentenceAt, textAt, type Token } from './tokens.ts';
 
 /** What amounts are worked out from. */
 export interface MoneyContext {
@@ -16,8 +16,6 @@ export interface ReadAmount {
   /** A number without any word of money: money only where money is promised. */
   readonly isBare: boolean;
 }
-
-const word = (tokens: readonly Token[], at: number): string => tokens[at]?.text ?? '';
 
 /** Currencies that a sign or word can mean; that of the account is taken when it is one of them, else the first. */
 const currencyWords: Readonly<Record<string, readonly string[]>> = {
@@ -55,52 +53,50 @@ export function amountAt(tokens: readonly Token[], at: number, money: MoneyConte
 
 function sumAt(tokens: readonly Token[], at: number, money: MoneyContext): ReadAmount | undefined {
   const before = currencyAt(tokens, at);
-  const read = readNumberAt(tokens, before?.end ?? at);
+  const read = readNumberAt(tokens, before === undefined ? at : before.end);
   if (read === undefined) return undefined;
-  const cents = centsAt(tokens, read);
-  const after = before === undefined ? currencyAt(tokens, cents.end) : trailingSign(tokens, cents.end);
-  const codes = before?.codes ?? after?.codes;
-  if (codes === undefined) return isCounted(tokens, at, read) ? undefined : bare(read);
-  if (word(tokens, before === undefined ? cents.end : at) === '%') return undefined;
-  return {
-    end: after?.end ?? cents.end,
-    value: cents.value,
-    currency: choose(codes, money.currency),
-    isBare: false,
-  };
+  // "八百多": somewhat more than eight hundred.
+  const end = textAt(tokens, read.end) === '多' ? read.end + 1 : read.end;
+  if (before !== undefined) return sumIn(before, { ...read, end: wordEnd(tokens, end) }, money);
+  const after = currencyAt(tokens, end);
+  if (after !== undefined) return sumIn(after, { ...read, end: after.end }, money);
+  return isCounted(tokens, at, read) ? undefined : bare(read);
 }
 
-/** `块二`, `dollars and 50 cents`: only the Chinese way is common in writing. */
-function centsAt(tokens: readonly Token[], read: ReadNumber): { value: number; end: number } {
-  const approximate = ['多', '来'].includes(word(tokens, read.end)) ? 1 : 0;
-  return { value: read.value, end: read.end + approximate };
+function sumIn(
+  { codes }: SaidCurrency,
+  { value, end }: ReadNumber,
+  money: MoneyContext,
+): ReadAmount | undefined {
+  return codes.length === 0
+    ? undefined
+    : { end, value, currency: choose(codes, money.currency), isBare: false };
 }
 
-function trailingSign(
-  tokens: readonly Token[],
-  at: number,
-): { codes: readonly string[]; end: number } | undefined {
-  const found = currencyAt(tokens, at);
-  return tokens[at]?.kind === 'sign' ? undefined : found;
+/** Behind "$75 dollars"; a second sign begins a further sum. */
+function wordEnd(tokens: readonly Token[], at: number): number {
+  const after = currencyAt(tokens, at);
+  return after === undefined || tokens[at]?.kind === 'sign' ? at : after.end;
 }
 
-function currencyAt(
-  tokens: readonly Token[],
-  at: number,
-): { codes: readonly string[]; end: number } | undefined {
+interface SaidCurrency {
+  /** None where the sign is one of no currency: a share of a hundred. */
+  readonly codes: readonly string[];
+  readonly end: number;
+}
+
+function currencyAt(tokens: readonly Token[], at: number): SaidCurrency | undefined {
   for (const length of [3, 2, 1]) {
-    let text = '';
-    for (let offset = 0; offset < length; offset += 1) {
-      const token = tokens[at + offset];
-      if (length > 1 && token?.kind !== 'han') text = '-';
-      else text += token?.text ?? '-';
-    }
+    const text = length === 1 ? textAt(tokens, at) : hanText(tokens, at, length);
     const codes = byWord.get(text);
-    if (codes === undefined) continue;
-    const end = at + length + (text === '块' && word(tokens, at + 1) === '钱' ? 1 : 0);
-    return { codes, end };
+    if (codes !== undefined) return { codes, end: at + length + (isTextAt(tokens, at, '块钱') ? 1 : 0) };
   }
   return undefined;
+}
+
+function hanText(tokens: readonly Token[], at: number, length: number): string {
+  const run = tokens.slice(at, at + length);
+  return run.every(({ kind }) => kind === 'han') ? run.map(({ text }) => text).join('') : '';
 }
 
 function choose(codes: readonly string[], own: string | undefined): string | undefined {
@@ -130,10 +126,11 @@ const beforeCount = new Set(['chapter', 'capitulo', 'case', 'caso', 'number', 'n
 /** A number that counts or names something, and is no money. */
 function isCounted(tokens: readonly Token[], at: number, read: ReadNumber): boolean {
   const next = tokens[read.end];
-  if (countedWords.has(next?.text ?? '') && next?.sentence === tokens[at]?.sentence) return true;
-  if (beforeCount.has(word(tokens, at - 1))) return true;
-  // A number that goes on with letters, "7th" or "12b", is a name; so is a part of a chain "26-40913".
-  return next?.joined === true && next.kind === 'word';
+  const isUnit =
+    next !== undefined && countedWords.has(next.text) && next.sentence === sentenceAt(tokens, at);
+  // A number that goes on with letters, "7th" or "12b", is a name.
+  const goesOn = next?.joined === true && next.kind === 'word';
+  return isUnit || goesOn || beforeCount.has(textAt(tokens, at - 1));
 }
 
 const minimumWords = [
@@ -157,7 +154,7 @@ const fullWords = [
 /** `the minimum`, `half`, `in full`: sums that follow from the account. */
 function relationAt(tokens: readonly Token[], at: number, money: MoneyContext): ReadAmount | undefined {
   const found = (lists: readonly (readonly string[])[]): readonly string[] | undefined =>
-    lists.find((words) => words.every((each, offset) => word(tokens, at + offset) === each));
+    lists.find((words) => words.every((each, offset) => textAt(tokens, at + offset) === each));
   const minimum = found(minimumWords);
   if (minimum !== undefined) return relation(at + minimum.length, money.minimumDue, money);
   const half = found(halfWords);

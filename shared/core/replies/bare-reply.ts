@@ -1,3 +1,4 @@
+import { byKey } from './by-key.ts';
 import type { ReplyIntent, ReplyKind, ReplyRequest } from '#shared/contracts/replies.ts';
 import type { CompiledReplies } from './compile-replies.ts';
 import { readNumberAt } from './numbers.ts';
@@ -13,7 +14,7 @@ const openingConfidence = 0.8;
 const keywordTokensMax = 8;
 /** Longest answer, in tokens. */
 const answerTokensMax = 5;
-const figureAnswers: Readonly<Record<string, 'confirm' | 'deny'>> = { '1': 'confirm', '2': 'deny' };
+const figureAnswers: ReadonlyMap<string, 'confirm' | 'deny'> = byKey({ '1': 'confirm', '2': 'deny' });
 
 /**
  * A message that is nothing but a keyword or an answer: "STOP", "stop please", "TD", "yes", and after a question of ours "1".
@@ -44,7 +45,7 @@ function answerOf(
   rules: CompiledReplies,
 ): ReplyIntent | undefined {
   const isAsked = lastMessage === 'confirm_promise' || lastMessage === 'identity_check';
-  const kind = rules.answers.get(key) ?? (isAsked ? figureAnswers[key] : undefined);
+  const kind = rules.answers.get(key) ?? (isAsked ? figureAnswers.get(key) : undefined);
   if (kind === undefined) return undefined;
   if (isAsked) return { kind, confidence: answerConfidence };
   // Without a question a thumb up says nothing that could be acted on.

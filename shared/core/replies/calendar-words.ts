@@ -58,6 +58,30 @@ function byName(lists: readonly (readonly string[])[]): ReadonlyMap<string, numb
   return new Map(lists.flatMap((names, index) => names.map((name) => [name, index] as const)));
 }
 
+/** The end of a month in words, and how many months later it is. */
+export const monthEnds: readonly (readonly [readonly string[], number])[] = [
+  [['end', 'of', 'next', 'month'], 1],
+  [['fin', 'del', 'proximo', 'mes'], 1],
+  [['fines', 'del', 'proximo', 'mes'], 1],
+  [['fin', 'de', 'mes', 'proximo'], 1],
+  [['end', 'of', 'the', 'month'], 0],
+  [['end', 'of', 'this', 'month'], 0],
+  [['end', 'of', 'month'], 0],
+  [['end', 'of', 'da', 'month'], 0],
+  [['last', 'day', 'of', 'the', 'month'], 0],
+  [['last', 'of', 'the', 'month'], 0],
+  [['months', 'end'], 0],
+  [['month', 'end'], 0],
+  [['monthend'], 0],
+  [['eom'], 0],
+  ...['fin', 'fines', 'final', 'finales'].flatMap((end) =>
+    [['de', 'mes'], ['de', 'este', 'mes'], ['del', 'mes'], ['del', 'presente', 'mes']].map((rest) => [[end, ...rest], 0] as const),
+  ),
+  [['ultimo', 'dia', 'del', 'mes'], 0],
+  [['ultimo', 'de', 'mes'], 0],
+  [['ultimo', 'del', 'mes'], 0],
+]; // prettier-ignore
+
 /** All of them, so that none is taken for a misspelling of something else. */
 export function calendarWords(): readonly string[] {
   return [

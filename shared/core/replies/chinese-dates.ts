@@ -1,3 +1,4 @@
+import { byKey } from './by-key.ts';
 import {
   dayOfMonthAfter,
   monthEnd,
@@ -10,7 +11,7 @@ import {
   type ReadDate,
 } from './day-rules.ts';
 import { chineseNumberAt } from './numbers.ts';
-import type { Token } from './tokens.ts';
+import { isTextAt, textAt, type Token } from './tokens.ts';
 
 type Reader = (tokens: readonly Token[], at: number, context: DateContext) => ReadDate | undefined;
 
@@ -52,14 +53,8 @@ const relativeDays: readonly (readonly [string, number])[] = [
   ['前日', -2],
 ];
 
-function isText(tokens: readonly Token[], at: number, text: string): boolean {
-  for (let offset = 0; offset < text.length; offset += 1)
-    if (tokens[at + offset]?.text !== text[offset]) return false;
-  return true;
-}
-
 const relative: Reader = (tokens, at, { today }) => {
-  const found = relativeDays.find(([text]) => isText(tokens, at, text));
+  const found = relativeDays.find(([text]) => isTextAt(tokens, at, text));
   // "三天前天": the 天 of a count is none of ours; counting reads it.
   return found && { end: at + found[0].length, day: today + found[1] };
 };
@@ -77,25 +72,32 @@ const weeks: readonly (readonly [string, number | 'plain' | 'past'])[] = [
   ['', 'plain'],
 ];
 const weekNames = ['星期', '礼拜', '周'];
-const weekdayNames: Readonly<Record<string, number>> = {
+const weekdayNames: ReadonlyMap<string, number> = byKey({
   一: 0, 二: 1, 三: 2, 四: 3, 五: 4, 六: 5, 日: 6, 天: 6, '1': 0, '2': 1, '3': 2, '4': 3, '5': 4, '6': 5, '7': 6,
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** `周五`, `下周一`, `下下周一`, `这个星期天`, `上周五`; the weekend is two days and therefore none. */
 const weekday: Reader = (tokens, at, { today }) => {
+  const found = weekAt(tokens, at);
+  if (found === undefined) return undefined;
+  const day = weekdayNames.get(textAt(tokens, found.end));
+  const isCount = ['个', '次'].includes(textAt(tokens, found.end + 1));
+  return day === undefined || isCount
+    ? undefined
+    : { end: found.end + 1, day: dayInWeek(day, today, found.week) };
+};
+
+function weekAt(
+  tokens: readonly Token[],
+  at: number,
+): { readonly end: number; readonly week: number | 'plain' | 'past' } | undefined {
   for (const [mark, week] of weeks) {
-    if (!isText(tokens, at, mark)) continue;
-    const nameAt = at + mark.length;
-    const name = weekNames.find((each) => isText(tokens, nameAt, each));
-    if (name === undefined) continue;
-    const dayAt = nameAt + name.length;
-    const day = weekdayNames[tokens[dayAt]?.text ?? ''];
-    if (day === undefined) return undefined;
-    if (tokens[dayAt + 1]?.text === '个' || tokens[dayAt + 1]?.text === '次') return undefined;
-    return { end: dayAt + 1, day: dayInWeek(day, today, week) };
+    const name =
+      isTextAt(tokens, at, mark) && weekNames.find((each) => isTextAt(tokens, at + mark.length, each));
+    if (typeof name === 'string') return { end: at + mark.length + name.length, week };
   }
   return undefined;
-};
+}
 
 function dayInWeek(day: number, today: number, week: number | 'plain' | 'past'): number {
   if (week === 'plain') return nextWeekday(day, today);
@@ -118,16 +120,27 @@ function countAt(tokens: readonly Token[], at: number): Count | undefined {
 const monthDay: Reader = (tokens, at, { today }) => {
   const first = countAt(tokens, at);
   if (first === undefined) return undefined;
-  const hasYear = tokens[first.end]?.text === '年';
-  const month = hasYear ? countAt(tokens, first.end + 1) : first;
-  if (month === undefined || tokens[month.end]?.text !== '月') return undefined;
-  if (isText(tokens, month.end + 1, '底')) return { end: month.end + 2, day: endOf(month.value, today) };
-  const day = countAt(tokens, month.end + 1);
-  if (day === undefined || day.value > 31) return undefined;
-  const end = isDaySign(tokens[day.end]) ? day.end + 1 : day.end;
-  if (hasYear) return { end, day: wholeDate(first.value, month.value, day.value) };
-  return { end, day: nextMonthDay(month.value, day.value, today) };
+  if (textAt(tokens, first.end) !== '年') return yearlessAt(tokens, first, today);
+  const month = countAt(tokens, first.end + 1);
+  if (month === undefined || textAt(tokens, month.end) !== '月') return undefined;
+  const day = dayAt(tokens, month.end + 1);
+  return day && { end: day.end, day: wholeDate(first.value, month.value, day.value) };
 };
+
+function yearlessAt(tokens: readonly Token[], month: Count, today: number): ReadDate | undefined {
+  if (textAt(tokens, month.end) !== '月') return undefined;
+  if (textAt(tokens, month.end + 1) === '底') return { end: month.end + 2, day: endOf(month.value, today) };
+  const day = dayAt(tokens, month.end + 1);
+  return day && { end: day.end, day: nextMonthDay(month.value, day.value, today) };
+}
+
+/** A day of a month, with 号 or 日 or without; `isSigned` tells which. */
+function dayAt(tokens: readonly Token[], at: number): (Count & { readonly isSigned: boolean }) | undefined {
+  const day = countAt(tokens, at);
+  if (day === undefined || day.value < 1 || day.value > 31) return undefined;
+  const isSigned = ['号', '日'].includes(textAt(tokens, day.end));
+  return { value: day.value, end: isSigned ? day.end + 1 : day.end, isSigned };
+}
 
 /** The last day of a month by its number. */
 function endOf(month: number, today: number): number | undefined {
@@ -136,10 +149,6 @@ function endOf(month: number, today: number): number | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function isDaySign(token: Token | undefined): boolean {
-  return token?.text === '号' || token?.text === '日';
 }
 
 const monthMarks: readonly (readonly [string, number])[] = [
@@ -155,21 +164,34 @@ const monthMarks: readonly (readonly [string, number])[] = [
 /** `月底`, `下个月底`, `下个月5号`, `15号`. */
 const inMonth: Reader = (tokens, at, { today }) => {
   for (const [mark, monthsLater] of monthMarks) {
-    if (!isText(tokens, at, mark)) continue;
-    const start = at + mark.length;
-    const isEnd = ['月底', '月末', '底', '末'].find(
-      (text) => isText(tokens, start, text) && (text[0] === '月') === (mark === ''),
-    );
-    if (isEnd !== undefined) return { end: start + isEnd.length, day: monthEnd(today, monthsLater) };
-    const day = countAt(tokens, start);
-    if (day === undefined || day.value < 1 || day.value > 31) continue;
-    if (!isDaySign(tokens[day.end]) && mark === '') continue;
-    const end = isDaySign(tokens[day.end]) ? day.end + 1 : day.end;
-    if (mark !== '' && monthsLater > 0) return { end, day: dayOfMonthAfter(day.value, today, monthsLater) };
-    return { end, day: nextDayOfMonth(day.value, today) };
+    const found = isTextAt(tokens, at, mark)
+      ? inMarkedMonth(tokens, at + mark.length, { mark, monthsLater, today })
+      : undefined;
+    if (found !== undefined) return found;
   }
   return undefined;
 };
+
+function inMarkedMonth(
+  tokens: readonly Token[],
+  at: number,
+  {
+    mark,
+    monthsLater,
+    today,
+  }: { readonly mark: string; readonly monthsLater: number; readonly today: number },
+): ReadDate | undefined {
+  const ends = mark === '' ? ['月底', '月末'] : ['底', '末'];
+  const end = ends.find((text) => isTextAt(tokens, at, text));
+  if (end !== undefined) return { end: at + end.length, day: monthEnd(today, monthsLater) };
+  const day = dayAt(tokens, at);
+  if (day === undefined || (mark === '' && !day.isSigned)) return undefined;
+  const isLater = monthsLater > 0;
+  return {
+    end: day.end,
+    day: isLater ? dayOfMonthAfter(day.value, today, monthsLater) : nextDayOfMonth(day.value, today),
+  };
+}
 
 const countUnits: readonly (readonly [string, number])[] = [
   ['个星期', 7],
@@ -182,21 +204,33 @@ const countUnits: readonly (readonly [string, number])[] = [
 ];
 const ahead = ['之后', '以后', '后', '之内', '以内', '内'];
 const vagueMax = 2;
+/** Most days or weeks that are counted; more is a figure of speech. */
+const daysMax = 366;
 
 /** `3天后`, `十天内`, `过三天`, `两周后`; `3天前` lies in the past. */
 const counting: Reader = (tokens, at, { today }) => {
-  const isPassed = isText(tokens, at, '过');
+  const isPassed = textAt(tokens, at) === '过';
   const count = countAt(tokens, isPassed ? at + 1 : at);
-  if (count === undefined || count.value > 366) return undefined;
-  const unit = countUnits.find(([name]) => isText(tokens, count.end, name));
+  if (count === undefined || count.value > daysMax) return undefined;
+  const unit = countUnits.find(([name]) => isTextAt(tokens, count.end, name));
   if (unit === undefined) return undefined;
   const end = count.end + unit[0].length;
-  const mark = ahead.find((each) => isText(tokens, end, each));
-  const day = today + count.value * unit[1];
-  if (mark !== undefined) return { end: end + mark.length, day };
-  if (tokens[end]?.text === '前') return { end: end + 1, day: today - count.value * unit[1] };
+  const days = count.value * unit[1];
   // "过两天" is said for some days, not for two.
-  return isPassed && count.value > vagueMax ? { end, day } : undefined;
+  return (
+    countedDay(tokens, end, { days, today }) ??
+    (isPassed && count.value > vagueMax ? { end, day: today + days } : undefined)
+  );
 };
+
+function countedDay(
+  tokens: readonly Token[],
+  end: number,
+  { days, today }: { readonly days: number; readonly today: number },
+): ReadDate | undefined {
+  const mark = ahead.find((each) => isTextAt(tokens, end, each));
+  if (mark !== undefined) return { end: end + mark.length, day: today + days };
+  return textAt(tokens, end) === '前' ? { end: end + 1, day: today - days } : undefined;
+}
 
 const readers: readonly Reader[] = [relative, weekday, monthDay, inMonth, counting];

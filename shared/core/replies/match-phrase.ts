@@ -62,8 +62,13 @@ function stepWords(words: WordSet, searched: Searched, at: number, next: number[
   if (at >= tokens.length) return;
   const text = textAt(tokens, at);
   if (words.single.has(text) || hasPrefix(words, text)) add(next, at + 1);
-  for (const run of words.runs.get(text) ?? []) if (isRunAt(tokens, at, run)) add(next, at + run.length);
-  for (const entity of words.entities) {
+  const runs = words.runs.get(text);
+  if (runs !== undefined) for (const run of runs) if (isRunAt(tokens, at, run)) add(next, at + run.length);
+  if (words.entities.length > 0) stepEntities(words.entities, searched, at, next);
+}
+
+function stepEntities(entities: WordSet['entities'], searched: Searched, at: number, next: number[]): void {
+  for (const entity of entities) {
     const end = searched.endOf(entity, at);
     if (end !== undefined) add(next, end);
   }

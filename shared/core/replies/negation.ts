@@ -15,24 +15,32 @@ const runMax = 4;
  * "Why don't you stop" reproaches and denies nothing.
  */
 export function isNegated(match: Match, tokens: readonly Token[], rules: CompiledReplies): boolean {
-  const { phrase, start, end } = match;
-  if (!phrase.hasNegator && hasInside(tokens, start, end, rules)) return true;
-  const clause = clauseAt(tokens, start);
-  const first = Math.max(0, start - reach);
-  let isNewStatement = beginsAt(rules.subjects, tokens, start);
-  for (let at = start - 1; at >= first; at -= 1) {
-    if (clauseAt(tokens, at) !== clause || beginsAt(rules.breaks, tokens, at)) return false;
-    if (isNewStatement && !beginsAt(rules.reporters, tokens, at)) {
-      // "I never said that I would pay": the joint word may stand between.
-      if (!joints.has(textAt(tokens, at))) return false;
-      continue;
-    }
+  if (!match.phrase.hasNegator && hasInside(tokens, match.start, match.end, rules)) return true;
+  const negator = negatorBefore(match, tokens, rules);
+  return negator !== undefined && !isReproach(match, tokens, negator, rules);
+}
+
+function negatorBefore(match: Match, tokens: readonly Token[], rules: CompiledReplies): number | undefined {
+  let isNewStatement = beginsAt(rules.subjects, tokens, match.start);
+  for (let at = match.start - 1; isInReach(match, tokens, at, rules); at -= 1) {
+    // "I never said that I would pay": the joint word may stand between.
+    if (isNewStatement && joints.has(textAt(tokens, at))) continue;
+    if (isNewStatement && !beginsAt(rules.reporters, tokens, at)) return undefined;
     const negator = negatorEndingAt(tokens, at, rules);
-    if (negator !== undefined && !isAnswer(match, tokens, negator))
-      return !isReproach(match, tokens, negator, rules);
+    if (negator !== undefined && !isAnswer(match, tokens, negator)) return negator;
     isNewStatement = beginsAt(rules.subjects, tokens, at);
   }
-  return false;
+  return undefined;
+}
+
+function isInReach(
+  { start }: Match,
+  tokens: readonly Token[],
+  at: number,
+  { breaks }: CompiledReplies,
+): boolean {
+  const isNear = at >= 0 && at >= start - reach;
+  return isNear && clauseAt(tokens, at) === clauseAt(tokens, start) && !beginsAt(breaks, tokens, at);
 }
 
 const joints = new Set(['that', 'que', 'if', '过', '了']);

@@ -1,3 +1,4 @@
+import { byKey } from './by-key.ts';
 import { textAt, type Token } from './tokens.ts';
 
 /** A number that a text names, with the token behind it. `isWord`: spelt out. */
@@ -7,7 +8,7 @@ export interface ReadNumber {
   readonly isWord: boolean;
 }
 
-const units: Readonly<Record<string, number>> = {
+const units: ReadonlyMap<string, number> = byKey({
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
   thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30,
   forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
@@ -17,17 +18,17 @@ const units: Readonly<Record<string, number>> = {
   veintinueve: 29, treinta: 30, cuarenta: 40, cincuenta: 50, sesenta: 60, setenta: 70, ochenta: 80, noventa: 90, cien: 100,
   ciento: 100, doscientos: 200, doscientas: 200, trescientos: 300, trescientas: 300, cuatrocientos: 400, cuatrocientas: 400,
   quinientos: 500, quinientas: 500, seiscientos: 600, seiscientas: 600, setecientos: 700, ochocientos: 800, novecientos: 900,
-}; // prettier-ignore
+}); // prettier-ignore
 
-const multipliers: Readonly<Record<string, number>> = {
+const multipliers: ReadonlyMap<string, number> = byKey({
   hundred: 100, hunnid: 100, thousand: 1_000, grand: 1_000, mil: 1_000, million: 1_000_000, millon: 1_000_000, millones: 1_000_000,
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** Behind figures: `3k`, `2 mil`, `1万`. */
-const suffixes: Readonly<Record<string, number>> = {
+const suffixes: ReadonlyMap<string, number> = byKey({
   k: 1_000, mil: 1_000, grand: 1_000, thousand: 1_000, hundred: 100, lucas: 1_000, million: 1_000_000, millones: 1_000_000,
   千: 1_000, 百: 100, 万: 10_000, w: 10_000,
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** The number that begins at a token: figures, English and Spanish words, Chinese numerals. */
 export function readNumberAt(tokens: readonly Token[], at: number): ReadNumber | undefined {
@@ -50,7 +51,7 @@ function figuresAt(tokens: readonly Token[], at: number): ReadNumber | undefined
 
 function suffixOf({ text, joined }: Token): number | undefined {
   const isShort = text === 'k' || text === 'w';
-  return Object.hasOwn(suffixes, text) && (joined || !isShort) ? suffixes[text] : undefined;
+  return suffixes.has(text) && (joined || !isShort) ? suffixes.get(text) : undefined;
 }
 
 /**
@@ -60,13 +61,11 @@ function suffixOf({ text, joined }: Token): number | undefined {
 export function readFigures(text: string): number | undefined {
   if (!/^\d{1,12}(?:[.,]\d{1,12})*$/u.test(text)) return undefined;
   const groups = text.split(/[.,]/u);
-  if (groups.length === 1) return Number(text);
-  const last = groups.at(-1) ?? '';
-  const whole = groups.slice(0, -1);
-  if (last.length <= 2 && isGrouped(whole)) return Number(`${whole.join('')}.${last}`);
-  return isGrouped(groups) && whole[0] !== undefined && whole[0].length <= 3
-    ? Number(groups.join(''))
-    : undefined;
+  const hasDecimals = /[.,]\d{1,2}$/u.test(text);
+  const whole = hasDecimals ? groups.slice(0, -1) : groups;
+  const isWhole = whole.length === 1 || (isGrouped(whole) && /^\d{1,3}[.,]/u.test(text));
+  if (!isWhole) return undefined;
+  return Number(whole.join('') + (hasDecimals ? `.${groups.slice(-1).join('')}` : ''));
 }
 
 /** Whether every group behind the first has the three figures of thousands. */
@@ -79,7 +78,7 @@ const wordsMax = 12;
 
 function wordsAt(tokens: readonly Token[], start: number): ReadNumber | undefined {
   // "A hundred", but "a" alone is no number.
-  const isArticle = textAt(tokens, start) === 'a' && Object.hasOwn(multipliers, textAt(tokens, start + 1));
+  const isArticle = textAt(tokens, start) === 'a' && multipliers.has(textAt(tokens, start + 1));
   const first = isArticle ? start + 1 : start;
   const sum = { whole: 0, group: 0 };
   let at = first;
@@ -90,12 +89,12 @@ function wordsAt(tokens: readonly Token[], start: number): ReadNumber | undefine
 
 /** Adds one word of a number; false when it is none. */
 function addWord(sum: { whole: number; group: number }, word: string): boolean {
-  if (Object.hasOwn(units, word)) {
-    sum.group += units[word] ?? 0;
+  if (units.has(word)) {
+    sum.group += units.get(word) ?? 0;
     return true;
   }
-  if (!Object.hasOwn(multipliers, word)) return false;
-  const times = multipliers[word] ?? 1;
+  if (!multipliers.has(word)) return false;
+  const times = multipliers.get(word) ?? 1;
   const product = Math.max(sum.group, 1) * times;
   if (times >= 1_000) {
     sum.whole += product;
@@ -107,20 +106,20 @@ function addWord(sum: { whole: number; group: number }, word: string): boolean {
 /** The "and" of "two hundred and fifty", the "y" of "treinta y cinco", the hyphen of "eighty-five" is none of the tokens. */
 function isJoint(tokens: readonly Token[], at: number, isInside: boolean): boolean {
   const word = textAt(tokens, at);
-  return isInside && (word === 'and' || word === 'y') && Object.hasOwn(units, textAt(tokens, at + 1));
+  return isInside && (word === 'and' || word === 'y') && units.has(textAt(tokens, at + 1));
 }
 
-const chineseDigits: Readonly<Record<string, number>> = {
+const chineseDigits: ReadonlyMap<string, number> = byKey({
   零: 0, 〇: 0, 一: 1, 壹: 1, 二: 2, 贰: 2, 两: 2, 俩: 2, 三: 3, 叁: 3, 四: 4, 五: 5, 伍: 5, 六: 6, 陆: 6, 七: 7, 八: 8, 九: 9,
-}; // prettier-ignore
-const chineseUnits: Readonly<Record<string, number>> = {
+}); // prettier-ignore
+const chineseUnits: ReadonlyMap<string, number> = byKey({
   十: 10,
   拾: 10,
   百: 100,
   佰: 100,
   千: 1_000,
   仟: 1_000,
-};
+});
 
 /** Longest Chinese numeral, in characters. */
 const numeralMax = 16;
@@ -148,8 +147,8 @@ export function chineseNumberAt(tokens: readonly Token[], start: number): ReadNu
 /** Adds one character of a numeral; false when it is none. */
 function addChar(numeral: Numeral, char: string, isInside: boolean): boolean {
   const { digit = 0, section, whole, lastUnit } = numeral;
-  const value = chineseDigits[char];
-  const unit = chineseUnits[char];
+  const value = chineseDigits.get(char);
+  const unit = chineseUnits.get(char);
   if (value !== undefined) numeral.digit = value + (lastUnit === 1 ? digit * 10 : 0);
   else if (unit !== undefined)
     Object.assign(numeral, {
@@ -175,12 +174,11 @@ function chineseTail(
   unit: number,
 ): { readonly value: number; readonly end: number } | undefined {
   const token = tokens[at];
-  if (token?.joined !== true || tokens[at - 1]?.kind !== 'han') return undefined;
-  const isFigure = token.kind === 'number' && /^\d$/u.test(token.text);
-  if (isFigure) return { value: (Number(token.text) * unit) / 10, end: at + 1 };
-  const read = chineseNumberAt(tokens, at);
-  if (read === undefined) return undefined;
-  return { value: read.value < 10 ? (read.value * unit) / 10 : read.value, end: read.end };
+  if (token === undefined || !token.joined || tokens[at - 1]?.kind !== 'han') return undefined;
+  const read = /^\d$/u.test(token.text)
+    ? { value: Number(token.text), end: at + 1 }
+    : chineseNumberAt(tokens, at);
+  return read && { value: read.value < 10 ? (read.value * unit) / 10 : read.value, end: read.end };
 }
 
 function round(value: number): number {

@@ -1,3 +1,4 @@
+import { byKey } from './by-key.ts';
 /** Words of the tables, in a form in which a misspelling of one is found without comparing it with all. */
 export interface Spelling {
   readonly known: ReadonlySet<string>;
@@ -49,10 +50,10 @@ function deletions(word: string): readonly string[] {
   return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
 }
 
-const lookalikes: Readonly<Record<string, string>> = {
+const lookalikes: ReadonlyMap<string, string> = byKey({
   '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', т: 't', х: 'x', у: 'y',
   ѕ: 's', і: 'i', к: 'k', м: 'm', н: 'h', в: 'b', α: 'a', ε: 'e', ο: 'o', ρ: 'p', τ: 't', ι: 'i', ν: 'v',
-}; // prettier-ignore
+}); // prettier-ignore
 
 function* plainForms(word: string): Generator<string> {
   const single = word.replace(/(.)\1{2,}/gu, '$1');
@@ -60,7 +61,7 @@ function* plainForms(word: string): Generator<string> {
     yield single;
     yield word.replace(/(.)\1{2,}/gu, '$1$1');
   }
-  const latin = Array.from(single, (char) => lookalikes[char] ?? char).join('');
+  const latin = Array.from(single, (char) => lookalikes.get(char) ?? char).join('');
   if (latin !== single) yield latin;
   if (single.length >= 5 && /(.)\1/u.test(single)) yield single.replace(/(.)\1/gu, '$1');
 }
@@ -70,12 +71,10 @@ function isSlip(word: string, right: string): boolean {
   if (word[0] !== right[0]) return false;
   const at = firstDifference(word, right);
   if (isSwap(word, right, at)) return true;
-  const lengths = [word.length, right.length].sort((a, b) => a - b);
-  const [shorter = 0, longer = 0] = lengths;
-  if (shorter < correctedLengthMin - 1 || longer < correctedLengthMin) return false;
-  if (shorter === longer) return word.slice(at + 1) === right.slice(at + 1);
   const [short, long] = word.length < right.length ? [word, right] : [right, word];
-  return longer === shorter + 1 && short.slice(at) === long.slice(at + 1);
+  if (short.length < correctedLengthMin - 1 || long.length < correctedLengthMin) return false;
+  const rest = long.slice(at + 1);
+  return short.length === long.length ? short.slice(at + 1) === rest : short.slice(at) === rest;
 }
 
 function isSwap(word: string, right: string, at: number): boolean {

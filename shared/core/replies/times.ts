@@ -1,6 +1,7 @@
+import { byKey } from './by-key.ts';
 import type { ReplySettings } from '#shared/contracts/reply-words.ts';
 import { chineseNumberAt, readNumberAt } from './numbers.ts';
-import type { Token } from './tokens.ts';
+import { isRunAt, isTextAt, textAt, type Token } from './tokens.ts';
 
 type Dayparts = ReplySettings['dayparts'];
 
@@ -12,10 +13,6 @@ export interface ReadTime {
   /** HH:MM-HH:MM; absent where a point in time is named. */
   readonly window?: string;
 }
-
-const word = (tokens: readonly Token[], at: number): string => tokens[at]?.text ?? '';
-const isRun = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>
-  words.every((each, offset) => word(tokens, at + offset) === each);
 
 interface Clock {
   readonly minutes: number;
@@ -38,8 +35,8 @@ const beforeWords = [['before'], ['til'], ['until'], ['antes', 'de'], ['hasta']]
 
 /** `after 6pm`, `antes de las 9`, `六点以后`. */
 function edgeAt(tokens: readonly Token[], at: number): ReadTime | undefined {
-  const after = afterWords.find((words) => isRun(tokens, at, words));
-  const before = after ?? beforeWords.find((words) => isRun(tokens, at, words));
+  const after = afterWords.find((words) => isRunAt(tokens, at, words));
+  const before = after ?? beforeWords.find((words) => isRunAt(tokens, at, words));
   if (before === undefined) return chineseEdgeAt(tokens, at);
   const clock = latinClockAt(tokens, at + before.length, true);
   if (clock === undefined) return undefined;
@@ -50,11 +47,11 @@ function chineseEdgeAt(tokens: readonly Token[], at: number): ReadTime | undefin
   const clock = chineseClockAt(tokens, at);
   if (clock === undefined) return undefined;
   for (const mark of ['以后', '之后', '过后', '后']) {
-    if (isRun(tokens, clock.end, [...mark]))
+    if (isTextAt(tokens, clock.end, mark))
       return { end: clock.end + mark.length, window: from(clock.minutes) };
   }
   for (const mark of ['以前', '之前', '前']) {
-    if (isRun(tokens, clock.end, [...mark]))
+    if (isTextAt(tokens, clock.end, mark))
       return { end: clock.end + mark.length, window: until(clock.minutes) };
   }
   return undefined;
@@ -64,24 +61,34 @@ const joints = new Set(['and', 'to', 'y', 'a', '-', 'till', 'til', 'until', '到
 
 /** `between 5 and 7pm`, `5-7pm`, `entre las 5 y las 7`, `5点到7点`. */
 function rangeAt(tokens: readonly Token[], at: number): ReadTime | undefined {
-  const isOpened = ['between', 'entre', 'from', 'de', 'desde'].includes(word(tokens, at));
-  const hyphen = /^(\d{1,2})-(\d{1,2})$/u.exec(word(tokens, at));
-  if (hyphen !== null) {
-    const half = word(tokens, at + 1);
-    if (half !== 'pm' && half !== 'am') return undefined;
-    return window(toHalf(Number(hyphen[1]), half), toHalf(Number(hyphen[2]), half), at + 2);
-  }
+  const hyphen = /^(\d{1,2})-(\d{1,2})$/u.exec(textAt(tokens, at));
+  if (hyphen !== null) return hyphenRangeAt(tokens, at, hyphen);
+  const isOpened = ['between', 'entre', 'from', 'de', 'desde'].includes(textAt(tokens, at));
   const first = clockAt(tokens, isOpened ? at + 1 : at, isOpened);
-  if (first === undefined || !joints.has(word(tokens, first.end))) return undefined;
+  if (first === undefined || !joints.has(textAt(tokens, first.end))) return undefined;
   const second = clockAt(tokens, first.end + 1, isOpened || first.isCertain);
-  if (second === undefined) return undefined;
-  const isLater = second.minutes >= halfDay && first.minutes < halfDay && !first.isCertain;
-  const start = isLater && first.minutes + halfDay < second.minutes ? first.minutes + halfDay : first.minutes;
-  return window(start, second.minutes, second.end);
+  return second && window(startOfRange(first, second), second.minutes, second.end);
+}
+
+/** `5-7pm`. */
+function hyphenRangeAt(
+  tokens: readonly Token[],
+  at: number,
+  [, first, second]: RegExpExecArray,
+): ReadTime | undefined {
+  const half = textAt(tokens, at + 1);
+  if (half !== 'pm' && half !== 'am') return undefined;
+  return window(toHalf(Number(first), half), toHalf(Number(second), half), at + 2);
+}
+
+/** In "between 10 and 11pm" the first hour is of the half that the second one names. */
+function startOfRange(first: Clock, second: Clock): number {
+  const isLater = !first.isCertain && first.minutes < halfDay && first.minutes + halfDay < second.minutes;
+  return isLater ? first.minutes + halfDay : first.minutes;
 }
 
 function pointAt(tokens: readonly Token[], at: number): ReadTime | undefined {
-  const isOpened = ['at', 'around', 'a'].includes(word(tokens, at));
+  const isOpened = ['at', 'around', 'a'].includes(textAt(tokens, at));
   const clock =
     clockAt(tokens, isOpened ? at + 1 : at, false) ?? (isOpened ? bareAfterAt(tokens, at) : undefined);
   return clock && { end: clock.end, time: written(clock.minutes) };
@@ -89,7 +96,7 @@ function pointAt(tokens: readonly Token[], at: number): ReadTime | undefined {
 
 /** `at 3`, `a las 3`: a bare hour after a word that announces one. */
 function bareAfterAt(tokens: readonly Token[], at: number): Clock | undefined {
-  if (word(tokens, at) === 'a' && word(tokens, at + 1) !== 'las' && word(tokens, at + 1) !== 'la')
+  if (textAt(tokens, at) === 'a' && textAt(tokens, at + 1) !== 'las' && textAt(tokens, at + 1) !== 'la')
     return undefined;
   return latinClockAt(tokens, at + 1, true);
 }
@@ -98,28 +105,31 @@ function clockAt(tokens: readonly Token[], at: number, isBareEnough: boolean): C
   return latinClockAt(tokens, at, isBareEnough) ?? chineseClockAt(tokens, at);
 }
 
-const noon: Readonly<Record<string, number>> = {
+const noon: ReadonlyMap<string, number> = byKey({
   noon: halfDay,
   midday: halfDay,
   mediodia: halfDay,
   midnight: 0,
-};
+});
 
 /** `3pm`, `10:30 am`, `3 o'clock`, `las 3 de la tarde`; a bare `6` only where a time is expected. */
 function latinClockAt(tokens: readonly Token[], start: number, isBareEnough: boolean): Clock | undefined {
-  const hasArticle = word(tokens, start) === 'las' || word(tokens, start) === 'la';
-  const at = hasArticle ? start + 1 : start;
-  const named = noon[word(tokens, at)];
+  const at = ['las', 'la'].includes(textAt(tokens, start)) ? start + 1 : start;
+  const named = noon.get(textAt(tokens, at));
   if (named !== undefined) return { minutes: named, end: at + 1, isCertain: true };
   const read = hoursAt(tokens, at);
   if (read === undefined) return undefined;
   const half = halfAt(tokens, read.end);
-  if (half !== undefined)
-    return { minutes: toHalf(read.hours, half.half) + read.minutes, end: half.end, isCertain: true };
-  const isSaid = read.hasColon || word(tokens, read.end) === 'oclock';
-  if (!isSaid && !isBareEnough) return undefined;
-  if (isDayMark(tokens, read.end)) return undefined;
-  const end = word(tokens, read.end) === 'oclock' ? read.end + 1 : read.end;
+  return half === undefined
+    ? hourAlone(tokens, read, isBareEnough)
+    : { minutes: toHalf(read.hours, half.half) + read.minutes, end: half.end, isCertain: true };
+}
+
+function hourAlone(tokens: readonly Token[], read: Hours, isBareEnough: boolean): Clock | undefined {
+  const hasWord = textAt(tokens, read.end) === 'oclock';
+  const isSaid = read.hasColon || hasWord || isBareEnough;
+  if (!isSaid || isDayMark(tokens, read.end)) return undefined;
+  const end = hasWord ? read.end + 1 : read.end;
   return { minutes: likelyHalf(read.hours) + read.minutes, end, isCertain: read.hours > 12 };
 }
 
@@ -130,24 +140,34 @@ function isDayMark(tokens: readonly Token[], at: number): boolean {
   return isOrdinal || ['de', 'of', 'days', 'dias', 'weeks', 'semanas', '%', '$'].includes(next?.text ?? '');
 }
 
-function hoursAt(
-  tokens: readonly Token[],
-  at: number,
-): { hours: number; minutes: number; end: number; hasColon: boolean } | undefined {
-  const colon = /^(\d{1,2})[:.](\d\d)$/u.exec(word(tokens, at));
-  if (colon !== null) {
-    const [hours, minutes] = [Number(colon[1]), Number(colon[2])];
-    return hours <= 24 && minutes < 60
-      ? { hours, minutes, end: at + 1, hasColon: word(tokens, at).includes(':') }
-      : undefined;
-  }
+interface Hours {
+  readonly hours: number;
+  readonly minutes: number;
+  readonly end: number;
+  readonly hasColon: boolean;
+}
+
+function hoursAt(tokens: readonly Token[], at: number): Hours | undefined {
   const token = tokens[at];
   if (token === undefined || token.kind === 'han') return undefined;
-  const read =
-    token.kind === 'number' && !/^\d{1,2}$/u.test(token.text) ? undefined : readNumberAt(tokens, at);
-  if (read === undefined || !Number.isInteger(read.value) || read.value < 1 || read.value > 24)
-    return undefined;
-  return { hours: read.value, minutes: 0, end: read.end, hasColon: false };
+  const colon = /^(\d{1,2})[:.](\d\d)$/u.exec(token.text);
+  if (colon !== null) return hoursOf(colon, at);
+  const isLong = token.kind === 'number' && !/^\d{1,2}$/u.test(token.text);
+  const read = isLong ? undefined : readNumberAt(tokens, at);
+  return read !== undefined && isHour(read.value)
+    ? { hours: read.value, minutes: 0, end: read.end, hasColon: false }
+    : undefined;
+}
+
+function hoursOf([text, first, second]: RegExpExecArray, at: number): Hours | undefined {
+  const [hours, minutes] = [Number(first), Number(second)];
+  return hours <= 24 && minutes < 60
+    ? { hours, minutes, end: at + 1, hasColon: text.includes(':') }
+    : undefined;
+}
+
+function isHour(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= 24;
 }
 
 const halves: readonly (readonly [readonly string[], 'am' | 'pm'])[] = [
@@ -164,7 +184,7 @@ const halves: readonly (readonly [readonly string[], 'am' | 'pm'])[] = [
 ];
 
 function halfAt(tokens: readonly Token[], at: number): { half: 'am' | 'pm'; end: number } | undefined {
-  const found = halves.find(([words]) => isRun(tokens, at, words));
+  const found = halves.find(([words]) => isRunAt(tokens, at, words));
   return found && { half: found[1], end: at + found[0].length };
 }
 
@@ -178,28 +198,32 @@ function likelyHalf(hours: number): number {
   return (hours >= 1 && hours <= 7 ? hours + 12 : hours) * 60;
 }
 
-const chineseHalves: Readonly<Record<string, 'am' | 'pm'>> = {
+const chineseHalves: ReadonlyMap<string, 'am' | 'pm'> = byKey({
   早上: 'am', 上午: 'am', 凌晨: 'am', 早晨: 'am', 中午: 'pm', 下午: 'pm', 傍晚: 'pm', 晚上: 'pm', 夜里: 'pm', 今晚: 'pm', 明晚: 'pm', 明早: 'am',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** `下午三点`, `晚上8点半`, `15点20分`. */
 function chineseClockAt(tokens: readonly Token[], start: number): Clock | undefined {
-  const half = chineseHalves[word(tokens, start) + word(tokens, start + 1)];
-  const at = half === undefined ? start : start + 2;
-  const token = tokens[at];
-  const hours = token?.kind === 'han' ? chineseNumberAt(tokens, at) : token && readHours(token, at);
-  if (hours === undefined || hours.value > 24 || !['点', '时', '點'].includes(word(tokens, hours.end)))
-    return undefined;
-  const isHour = word(tokens, hours.end) === '点' || word(tokens, hours.end + 1) !== '间';
-  if (!isHour) return undefined;
-  const end = hours.end + (word(tokens, hours.end + 1) === '钟' ? 2 : 1);
-  const minutes = chineseMinutes(tokens, end);
+  const half = chineseHalves.get(textAt(tokens, start) + textAt(tokens, start + 1));
+  const hours = chineseCountAt(tokens, half === undefined ? start : start + 2);
+  if (hours === undefined || hours.value > 24 || !isHourSign(tokens, hours.end)) return undefined;
+  const minutes = chineseMinutes(tokens, hours.end + (textAt(tokens, hours.end + 1) === '钟' ? 2 : 1));
   const base = half === undefined ? likelyHalf(hours.value) : toChineseHalf(hours.value, half);
   return {
     minutes: base + minutes.value,
     end: minutes.end,
     isCertain: half !== undefined || hours.value > 12,
   };
+}
+
+/** 时间 is time as such, not an hour. */
+function isHourSign(tokens: readonly Token[], at: number): boolean {
+  return ['点', '时'].includes(textAt(tokens, at)) && !isTextAt(tokens, at, '时间');
+}
+
+function chineseCountAt(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  const token = tokens[at];
+  return token?.kind === 'han' ? chineseNumberAt(tokens, at) : token && readHours(token, at);
 }
 
 function readHours(token: Token, at: number): { value: number; end: number } | undefined {
@@ -211,10 +235,9 @@ function toChineseHalf(hours: number, half: 'am' | 'pm'): number {
 }
 
 function chineseMinutes(tokens: readonly Token[], at: number): { value: number; end: number } {
-  if (word(tokens, at) === '半') return { value: 30, end: at + 1 };
-  const token = tokens[at];
-  const count = token?.kind === 'han' ? chineseNumberAt(tokens, at) : token && readHours(token, at);
-  const isMinutes = count !== undefined && count.value < 60 && word(tokens, count.end) === '分';
+  if (textAt(tokens, at) === '半') return { value: 30, end: at + 1 };
+  const count = chineseCountAt(tokens, at);
+  const isMinutes = count !== undefined && count.value < 60 && textAt(tokens, count.end) === '分';
   return isMinutes ? { value: count.value, end: count.end + 1 } : { value: 0, end: at };
 }
 
@@ -235,7 +258,7 @@ const daypartWords: readonly (readonly [readonly string[], keyof Dayparts])[] = 
 ]; // prettier-ignore
 
 function daypartAt(tokens: readonly Token[], at: number, dayparts: Dayparts): ReadTime | undefined {
-  const found = daypartWords.find(([words]) => isRun(tokens, at, words));
+  const found = daypartWords.find(([words]) => isRunAt(tokens, at, words));
   return found && { end: at + found[0].length, window: dayparts[found[1]] };
 }
 

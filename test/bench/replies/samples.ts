@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   ReplyRequestSchema,
+  type ReplyIntent,
   type ReplyKind,
   type ReplyReading,
   type ReplyRequest,
@@ -60,31 +61,36 @@ function toSample(line: string, file: (typeof files)[number], number: number): R
   return { id: request.id, kinds: kinds.split('|'), wants, request };
 }
 
+/** What a reading says, under the names of what samples want. */
+function told({ intents, needsHuman, language }: ReplyReading): Readonly<Record<string, string | undefined>> {
+  const intent: Partial<ReplyIntent> = intents[0] ?? {};
+  const texts = {
+    a: intent.amount,
+    d: intent.date,
+    ch: intent.channel,
+    win: intent.window,
+    t: intent.time,
+    s: intent.score,
+    cond: intent.conditional,
+    h: needsHuman,
+    lang: language,
+  };
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+  );
+}
+
 /** What is wrong with a reading of a sample; empty when it is right. */
 export function faultsOf({ kinds, wants }: ReplySample, reading: ReplyReading): readonly string[] {
-  const [primary] = reading.intents;
   const listed = reading.intents.map(({ kind }) => kind);
+  const primary = listed[0] ?? 'none';
+  const got = told(reading);
   const unwanted = (wants['not'] ?? '').split('|').filter((kind) => listed.includes(kind as ReplyKind));
-  const expected: readonly (readonly [string, unknown, unknown])[] = [
-    ['amount', primary?.amount, wants['a'] === undefined ? undefined : Number(wants['a'])],
-    ['date', primary?.date, wants['d']],
-    ['channel', primary?.channel, wants['ch']],
-    ['window', primary?.window, wants['win']],
-    ['time', primary?.time, wants['t']],
-    ['score', primary?.score, wants['s'] === undefined ? undefined : Number(wants['s'])],
-    ['conditional', primary?.conditional, wants['cond'] === undefined ? undefined : true],
-    ['language', reading.language, wants['lang']],
-    ['needsHuman', reading.needsHuman, wants['h'] === undefined ? undefined : wants['h'] === 'true'],
-  ];
+  const kept = ['a', 'd'].filter((name) => wants[`no${name}`] !== undefined && got[name] !== undefined);
+  const wrong = Object.keys(got).filter((name) => wants[name] !== undefined && wants[name] !== got[name]);
   return [
-    ...(primary !== undefined && kinds.includes(primary.kind) ? [] : [`primary ${String(primary?.kind)}`]),
+    ...(kinds.includes(primary) ? [] : [`primary ${primary}`]),
     ...unwanted.map((kind) => `also ${kind}`),
-    ...(wants['noa'] !== undefined && primary?.amount !== undefined
-      ? [`amount ${String(primary.amount)}`]
-      : []),
-    ...(wants['nod'] !== undefined && primary?.date !== undefined ? [`date ${primary.date}`] : []),
-    ...expected.flatMap(([name, got, want]) =>
-      want === undefined || got === want ? [] : [`${name} ${String(got)}`],
-    ),
+    ...[...kept, ...wrong].map((name) => `${name} ${String(got[name])}`),
   ];
 }
