@@ -51,13 +51,15 @@ describe('dunwell config validate', () => {
     expect(io.told()).toBe('');
     const lines = io.complained().replaceAll(`${scratch}/`, '').trimEnd().split('\n');
     expect(lines).toEqual([
+      'agreements.yaml:1: is missing; add the file',
       'creditors:1: has no files; add at least one file',
+      'holds.yaml:1: is missing; add the file',
       'limits.yaml:1: is missing; add the file',
       'policies:1: is missing; add the folder with at least one rule pack',
       'queues:1: has no files; add at least one file',
       'strategies:1: has no files; add at least one file',
       'templates:1: is missing; add the folder',
-      `${scratch} is refused: 6 errors`,
+      `${scratch} is refused: 8 errors`,
     ]);
   });
 
@@ -66,7 +68,7 @@ describe('dunwell config validate', () => {
     expect(await configValidateCommand({ dir: scratch, json: true }, io)).toBe(2);
     const answer = JSON.parse(io.told()) as { ok: boolean; errors: unknown[] };
     expect(answer.ok).toBe(false);
-    expect(answer.errors[1]).toEqual({
+    expect(answer.errors[3]).toEqual({
       file: join(scratch, 'limits.yaml'),
       line: 1,
       field: '',

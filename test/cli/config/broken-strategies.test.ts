@@ -14,7 +14,7 @@ const rows: readonly [string, Change, ...string[]][] = [
         '        template: note\n        when: { shoeSize: 43 }\n        purpose: reminder',
       ],
     },
-    'strategies/plain.yaml:14: stages[0].steps[0].when.shoeSize is not a known field; remove it or use one of daysPastDue, balance, pastDue, minimumDue, instalmentsLate, accountsLate, risk, recovery, contacts, contactsSms, contactsEmail, contactsCall, conversations, unansweredCalls, delivered, undelivered, daysSinceContact, responseSms, responseEmail, responseCall, payments, daysSincePayment, brokenPromises, complaints, creditor, product, currency, country, region, language, phoneKind, reachable, optedOut, lastChannel, lastOutcome, segment, riskClass, attributes, any, none',
+    'strategies/plain.yaml:14: stages[0].steps[0].when.shoeSize is not a known field; remove it or use one of daysPastDue, balance, pastDue, minimumDue, instalmentsLate, accountsLate, risk, recovery, contacts, contactsSms, contactsEmail, contactsCall, conversations, unansweredCalls, delivered, undelivered, daysSinceContact, responseSms, responseEmail, responseCall, payments, daysSincePayment, brokenPromises, keptPromises, complaints, creditor, product, currency, country, region, language, phoneKind, reachable, optedOut, lastChannel, lastOutcome, segment, holds, riskClass, attributes, any, none',
   ],
   [
     'a condition that says nothing',
