@@ -17,7 +17,6 @@ const KindPhrasesSchema = z.strictObject({
   likely: PhrasesSchema.optional().describe('Wording that mostly says it.'),
   hint: PhrasesSchema.optional().describe('Wording that counts only where something else speaks for it too.'),
 });
-export type KindPhrases = z.infer<typeof KindPhrasesSchema>;
 
 /** Kinds that phrases may be listed under: `bereavement` is a death in the family, which is told apart by the rest of the text. */
 export const PhraseKindSchema = z.enum([...ReplyKindSchema.options, 'bereavement']);

@@ -95,7 +95,9 @@ function overlap(a: Match, b: Match): boolean {
 const milder: ReadonlySet<string> = new Set(['ignore', 'inconvenient', 'opt_in', 'help', 'bereavement']);
 
 function withoutContained(matches: readonly Match[]): readonly Match[] {
-  const sorted = [...matches].sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = [...matches].sort(
+    (a, b) => a.start - b.start || b.end - a.end || b.phrase.strength - a.phrase.strength,
+  );
   const widest = new Map<string, Match>();
   const kept: Match[] = [];
   for (const match of sorted) {
@@ -111,7 +113,7 @@ function takesPlaceOf(wide: Match, match: Match): boolean {
   const { kind } = match.phrase;
   if (wide.phrase.kind === kind || wide.end < match.end) return false;
   if (isSafety(kind) && !milder.has(wide.phrase.kind)) return false;
-  return wide.start < match.start || wide.end > match.end;
+  return wide.start < match.start || wide.end > match.end || wide.phrase.kind === 'ignore';
 }
 
 /** Most places that are looked at; a text with more of them is none that a person wrote. */

@@ -25,7 +25,7 @@ export interface Tokens {
 const tokenLengthMax = 40;
 
 const pattern =
-  /(?<han>\p{Script=Han})|(?<kana>[\p{Script=Hiragana}\p{Script=Katakana}ー]{1,40})|(?<number>\d{1,20}(?:[.,:/-]\d{1,20}){0,6})|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_]{0,99})|(?<sign>[$€£¥%#@+&])|(?<stop>[.!?\n\r。！？;；…])|(?<comma>[,:、，：()"“”«»|]|\s[-–—]\s)|(?<space>\s+)|(?<emoji>\p{Extended_Pictographic})|(?<digits>\d+)/gu;
+  /(?<han>\p{Script=Han})|(?<kana>[\p{Script=Hiragana}\p{Script=Katakana}ー]{1,40})|(?<number>\d{1,20}(?:[.,:\/\-]\d{1,20}){0,6})|(?<word>[[\p{L}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]][[\p{L}\p{M}\p{N}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]{0,99})|(?<sign>[$€£¥%#@+\&])|(?<stop>[.!?\n\r。！？;；…])|(?<comma>[,:、，：\(\)"“”«»\|]|\s[\-–—]\s)|(?<space>\s+)|(?<emoji>\p{Extended_Pictographic})|(?<digits>\d+)/gv;
 
 const apostrophes = /['’‘`´ʼ＇]/gu;
 /** Zero-width and direction characters, soft hyphens, variation selectors: they are seen by nobody. */
