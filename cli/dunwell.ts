@@ -92,6 +92,15 @@ function addPermission(program: Command): void {
       process.exitCode = await permitCommand(args, { input: process.stdin, output: process.stdout });
     });
   program
+    .command('read-reply')
+    .description('read what each debtor means by the reply on standard input (NDJSON)')
+    .option('--config <dir>', 'configuration whose words are used (default: config)')
+    .action(async ({ config }: { readonly config?: string }) => {
+      const { readReplyCommand } = await import('./commands/read-reply.ts');
+      const args = config === undefined ? {} : { configDir: config };
+      process.exitCode = await readReplyCommand(args, { input: process.stdin, output: process.stdout });
+    });
+  program
     .command('packs')
     .description('rule packs')
     .command('lint')

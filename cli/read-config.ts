@@ -18,6 +18,7 @@ import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import type { Reading } from './config/read-files.ts';
 import { readParts } from './config/read-parts.ts';
+import { replyRulesOf } from './config/read-replies.ts';
 import { holidaysIn, holidayTable } from './holiday-table.ts';
 
 export type { ConfigError } from './config/config-error.ts';
@@ -94,6 +95,7 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
 }
 
 function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holidays']): ConfigBundle {
+  const replies = replyRulesOf(parts);
   const content = {
     limits: found.limits,
     agreements: found.agreements.value,
@@ -113,6 +115,7 @@ function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holi
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
     ...optional('prices', parts.prices),
+    ...(replies !== undefined && { replies }),
   };
   return { version: contentHash(content), ...content };
 }

@@ -1,9 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { PermitDecision, PermitError } from '#shared/contracts/permission.ts';
+import { answerLines } from '../answer-lines.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { decider, type Decide } from '../permit-decider.ts';
-import { readLines } from '../read-lines.ts';
 import { readPermitLine } from '../permit-line.ts';
 import { packsDirDefault, readPacks } from '../read-packs.ts';
 
@@ -21,32 +21,11 @@ export async function permitCommand(
     for (const error of errors) (io.errors ?? process.stderr).write(`${configErrorText(error)}\n`);
     return exitStatus.refused;
   }
-  return decideAll(io, decider(found.map(({ value }) => value)));
-}
-
-async function decideAll(
-  io: { readonly input: Readable; readonly output: Writable },
-  decide: Decide,
-): Promise<ExitStatus> {
-  let status: ExitStatus = exitStatus.done;
-  for await (const lines of readLines(io.input)) {
-    const decisions = lines.map((line) => decideLine(line, decide));
-    if (decisions.some((decision) => 'error' in decision)) status = exitStatus.refused;
-    const answer = decisions.map((decision) => `${JSON.stringify(decision)}\n`).join('');
-    if (!io.output.write(answer)) await drained(io.output);
-  }
-  return status;
+  const decide = decider(found.map(({ value }) => value));
+  return answerLines(io, (line) => decideLine(line, decide));
 }
 
 function decideLine(line: string, decide: Decide): PermitDecision | PermitError {
   const read = readPermitLine(line);
   return read.ok ? decide(read.request) : { id: read.id, error: read.error };
-}
-
-function drained(output: Writable): Promise<void> {
-  return new Promise((resolve, reject) => {
-    output.once('drain', resolve);
-    output.once('error', reject);
-    output.once('close', resolve);
-  });
 }

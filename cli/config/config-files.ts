@@ -9,6 +9,7 @@ import { PricesSchema } from '#shared/contracts/prices.ts';
 import { PrioritySettingsSchema } from '#shared/contracts/priority.ts';
 import { PublishingSchema } from '#shared/contracts/publishing.ts';
 import { AgencySchema, QueueSchema } from '#shared/contracts/queue.ts';
+import { ReplySettingsSchema, ReplyTableSchema } from '#shared/contracts/reply-words.ts';
 import { RiskModelSchema } from '#shared/contracts/risk-model.ts';
 import { RuleDecisionsSchema } from '#shared/contracts/rule-decisions.ts';
 import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
@@ -166,5 +167,18 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     about:
       'How a change of the configuration is put in force. Absent: no second approver, gradual. See [configuration](configuration.md).',
     schema: PublishingSchema,
+  },
+  {
+    name: 'reply-settings',
+    files: 'replies.yaml',
+    about:
+      'What holds for reading replies in every language. The file and the folder replies may be missing: no reply is read then. See [replies](replies.md).',
+    schema: ReplySettingsSchema,
+  },
+  {
+    name: 'reply-table',
+    files: 'replies/<locale>.yaml',
+    about: 'The words by which replies in a language are understood. See [replies](replies.md).',
+    schema: ReplyTableSchema,
   },
 ];

@@ -23,6 +23,7 @@ import {
   refused,
   type Reading,
 } from './read-files.ts';
+import { readReplyParts } from './read-replies.ts';
 import { readTemplates } from './read-templates.ts';
 
 /** Every part of a configuration folder by itself: what was found and what is wrong with it. */
@@ -61,6 +62,7 @@ export async function readParts(dir: string) {
     agreements: await readYamlFile(join(dir, 'agreements.yaml'), AgreementRulesSchema),
     holds: await readYamlFile(join(dir, 'holds.yaml'), HoldRulesSchema),
     rules: await readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
+    ...(await readReplyParts(dir)),
     policies: await readPolicies(join(dir, 'policies')),
     templates: await readTemplates(join(dir, 'templates')),
   };

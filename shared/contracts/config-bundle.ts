@@ -9,6 +9,7 @@ import { PricesSchema } from './prices.ts';
 import { PrioritySettingsSchema } from './priority.ts';
 import { PublishingSchema } from './publishing.ts';
 import { AgencySchema, QueueSchema } from './queue.ts';
+import { ReplyRulesSchema } from './reply-words.ts';
 import { RiskModelSchema } from './risk-model.ts';
 import { RuleDecisionsSchema } from './rule-decisions.ts';
 import { RulePackSchema } from './rule-pack.ts';
@@ -45,5 +46,7 @@ export const ConfigBundleSchema = z.strictObject({
   /** What people may agree on by themselves. */
   agreements: AgreementRulesSchema,
   holds: HoldRulesSchema.shape.holds,
+  /** By which words replies are understood. Absent in a bundle that was made before replies were read. */
+  replies: ReplyRulesSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

@@ -1,0 +1,165 @@
+import type { ReplyIntent, ReplyKind, ReplyRequest } from '#shared/contracts/replies.ts';
+import { formatLocalDate, type LocalDay } from '#shared/kernel/local-date.ts';
+import type { ReadAmount } from './amounts.ts';
+import type { CompiledReplies, ReplyChannelName } from './compile-replies.ts';
+import type { EntityText, Placed } from './entities.ts';
+import { beginsAt } from './match-phrase.ts';
+import type { Match } from './phrase-index.ts';
+import { sentenceAt } from './tokens.ts';
+
+export interface DetailContext {
+  readonly text: EntityText;
+  readonly request: ReplyRequest;
+  readonly today: LocalDay;
+  readonly rules: CompiledReplies;
+}
+
+type Details = Omit<ReplyIntent, 'kind' | 'confidence'>;
+
+/** A sum above this multiple of the balance was not meant so. */
+const balanceTimesMax = 2;
+
+/** What was said along with a kind: the sum and day of a promise, the time of a call, the channel of an opt-out. */
+export function detailsOf(kind: ReplyKind, match: Match | undefined, context: DetailContext): Details {
+  return readers[kind]?.(match, context) ?? {};
+}
+
+type Reader = (match: Match | undefined, context: DetailContext) => Details;
+
+const channelReader: Reader = (match, context) => ({ channel: channelOf(match, context) });
+
+const readers: Partial<Record<ReplyKind, Reader>> = {
+  promise: (match, context) => ({
+    ...amountOf(match, context, true),
+    ...dateOf(match, context),
+    ...conditionOf(match, context),
+  }),
+  pay_now: (match, context) => amountOf(match, context, true),
+  paid: (match, context) => amountOf(match, context, false),
+  plan_request: dateOf,
+  call_me: (match, context) => ({ ...dateOf(match, context), ...timeOf(match, context, true) }),
+  inconvenient: (match, context) => timeOf(match, context, false),
+  opt_out: channelReader,
+  opt_in: channelReader,
+};
+
+/** The channel that came with the words, else that by which they came. */
+function channelOf(match: Match | undefined, context: DetailContext): ReplyChannelName {
+  const named = match === undefined ? [] : channelsNamed(match, context);
+  return named[0] ?? (context.request.channel === 'voice' ? 'call' : context.request.channel);
+}
+
+/** Channels that are named in the sentence of a phrase, those inside of the phrase first. */
+function channelsNamed(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
+  const { tokens } = text;
+  const sentence = tokens[match.start]?.sentence;
+  const inside = new Set<ReplyChannelName>();
+  const around = new Set<ReplyChannelName>();
+  tokens.forEach((token, at) => {
+    if (token.sentence !== sentence) return;
+    for (const [channel, words] of rules.channels) {
+      if (beginsAt(words, tokens, at)) (at >= match.start && at < match.end ? inside : around).add(channel);
+    }
+  });
+  return [...new Set([...inside, ...around])];
+}
+
+/** How far from a phrase a further channel may be named, in tokens. */
+const channelReach = 5;
+
+/** Channels that a phrase is about: those in it and those that are joined to it without a new statement. */
+export function channelsNear(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
+  const { tokens } = text;
+  const sentence = sentenceAt(tokens, match.start);
+  const isAnew = (at: number): boolean => at >= match.end && beginsAt(rules.subjects, tokens, at);
+  const found = new Set<ReplyChannelName>();
+  for (
+    let at = Math.max(0, match.start - channelReach);
+    at < match.end + channelReach && !isAnew(at);
+    at += 1
+  ) {
+    const isNear = sentenceAt(tokens, at) === sentence;
+    for (const [channel, words] of rules.channels)
+      if (isNear && beginsAt(words, tokens, at)) found.add(channel);
+  }
+  return [...found];
+}
+
+/** The sum nearest to the phrase; what stands in it or behind it comes before what was said earlier. */
+function amountOf(match: Match | undefined, context: DetailContext, bareCounts: boolean): Details {
+  const { text, request } = context;
+  const candidates = text.amounts.filter(
+    ({ value }) => value.value !== undefined && (bareCounts || !value.isBare),
+  );
+  const found = nearest(sameSentenceFirst(candidates, match, text), match);
+  if (found === undefined) return {};
+  return plausible(found.value, request);
+}
+
+function plausible({ value, currency }: ReadAmount, { balance, currency: own }: ReplyRequest): Details {
+  if (value === undefined || value <= 0) return {};
+  if (balance !== undefined && value > balance * balanceTimesMax) return {};
+  const said = currency ?? own;
+  return { amount: value, ...(said !== undefined && { currency: said }) };
+}
+
+/** The nearest day that is not past. */
+function dateOf(match: Match | undefined, { text, today }: DetailContext): Details {
+  const candidates = text.dates.filter(({ value }) => value.day !== undefined && value.day >= today);
+  const day = nearest(sameSentenceFirst(candidates, match, text), match)?.value.day;
+  return day === undefined ? {} : { date: formatLocalDate(day) };
+}
+
+/** @param isWanted a point in time is one to call at; an unwanted one is the beginning of nothing. */
+function timeOf(match: Match | undefined, { text }: DetailContext, isWanted: boolean): Details {
+  const hours = text.times.filter(({ value }) => value.time !== undefined || isExact(value.window));
+  const found = nearest(hours.length > 0 ? hours : text.times, match);
+  if (found === undefined) return {};
+  const { time, window } = found.value;
+  if (window !== undefined) return { window };
+  return time !== undefined && isWanted ? { time } : {};
+}
+
+function isExact(window: string | undefined): boolean {
+  return window !== undefined && (window.startsWith('00:00') || window.endsWith('24:00'));
+}
+
+function sameSentenceFirst<T>(
+  candidates: readonly Placed<T>[],
+  match: Match | undefined,
+  { tokens }: EntityText,
+): readonly Placed<T>[] {
+  if (match === undefined) return candidates;
+  const sentence = tokens[match.start]?.sentence;
+  const near = candidates.filter(({ at }) => tokens[at]?.sentence === sentence);
+  return near.length > 0 ? near : candidates;
+}
+
+/** Distance that something before a phrase counts as farther, in tokens: what is promised mostly follows. */
+const beforePenalty = 4;
+
+function nearest<T>(candidates: readonly Placed<T>[], match: Match | undefined): Placed<T> | undefined {
+  if (match === undefined) return candidates[0];
+  let best: Placed<T> | undefined;
+  let shortest = Infinity;
+  for (const candidate of candidates) {
+    const distance = distanceTo(candidate.at, match);
+    if (distance < shortest) [best, shortest] = [candidate, distance];
+  }
+  return best;
+}
+
+function distanceTo(at: number, { start, end }: Match): number {
+  if (at >= start && at < end) return 0;
+  return at >= end ? at - end + 1 : start - at + beforePenalty;
+}
+
+/** "If I get paid Friday …": a condition in the sentence of the promise. */
+function conditionOf(match: Match | undefined, { text, rules }: DetailContext): Details {
+  if (match === undefined) return {};
+  const sentence = sentenceAt(text.tokens, match.start);
+  const isConditional = text.tokens.some(
+    (token, at) => token.sentence === sentence && beginsAt(rules.conditions, text.tokens, at),
+  );
+  return isConditional ? { conditional: true } : {};
+}
