@@ -1,6 +1,7 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { PersonChange } from '#shared/contracts/person-change.ts';
+import { emptyPerson } from '#shared/core/person/empty-person.ts';
 import type { DebtorStore, Guarded } from '#shared/ports/debtor-store.ts';
 
 /** Persons with accounts in memory, for replaying payments: what a table would do, without its waits. */
@@ -36,18 +37,7 @@ function put<T>(stored: readonly T[], changed: readonly T[] = [], idOf: (value: 
 
 function personWith(account: Account): Person {
   return {
-    debtorId: account.debtorId,
-    version: 0,
+    ...emptyPerson(account.debtorId),
     accounts: [account],
-    attempts: [],
-    consents: [],
-    endedDestinations: [],
-    payments: [],
-    cases: [],
-    placements: [],
-    promises: [],
-    plans: [],
-    holds: [],
-    acts: [],
   };
 }

@@ -2,6 +2,7 @@ import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { FileError, PortfolioLine } from '#shared/contracts/portfolio-row.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
+import { emptyPerson } from '#shared/core/person/empty-person.ts';
 import { Contradictions } from '#shared/core/portfolio/contradictions.ts';
 import { feedChange } from '#shared/core/portfolio/feed-change.ts';
 import { RowCounts, RowGroups } from '#shared/core/portfolio/row-groups.ts';
@@ -84,20 +85,9 @@ function personOf(rows: readonly [ToldRow, ...ToldRow[]], today: LocalDate): Per
   const { change } = feedChange(rows, { accounts: [] }, { now, today });
   const { debtorId } = rows[0].row;
   return {
-    debtorId,
-    version: 0,
+    ...emptyPerson(debtorId),
     ...profileOf(change?.debtor),
     accounts: [...(change?.accounts ?? [])],
-    attempts: [],
-    consents: [],
-    endedDestinations: [],
-    payments: [],
-    cases: [],
-    placements: [],
-    promises: [],
-    plans: [],
-    holds: [],
-    acts: [],
   };
 }
 

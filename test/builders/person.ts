@@ -2,6 +2,7 @@ import type { Account } from '#shared/contracts/account.ts';
 import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { Person } from '#shared/contracts/person.ts';
+import { emptyPerson } from '#shared/core/person/empty-person.ts';
 import type { PlannedContact } from '#shared/core/decision/decision.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 
@@ -50,20 +51,10 @@ export function account(changes: Partial<Account> = {}): Account {
 
 export function person(changes: Partial<Person> = {}): Person {
   return {
-    debtorId: 'P1',
+    ...emptyPerson('P1'),
     version: 1,
     debtor: debtor(),
     accounts: [account()],
-    attempts: [],
-    consents: [],
-    endedDestinations: [],
-    payments: [],
-    cases: [],
-    placements: [],
-    promises: [],
-    plans: [],
-    holds: [],
-    acts: [],
     ...changes,
   };
 }

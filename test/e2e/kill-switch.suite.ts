@@ -1,17 +1,20 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resumeCommand } from '#cli/commands/stop.ts';
-import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
-import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { Assembly } from '#infra/local/start/build-assembly.ts';
-import { openLocalWorld, type LocalWorld } from '#infra/local/start/open-world.ts';
+import type { LocalWorld } from '#infra/local/start/open-world.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
 import { summarise } from '#infra/local/start/summary.ts';
-import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { stopsTooOldMs } from '#shared/core/stops/stop-limits.ts';
-import { portfolioObject } from '#test/builders/portfolio-object.ts';
-import { hourMs, minuteMs, secondMs, toInstant } from '#shared/kernel/instant.ts';
+import {
+  askAsOperator,
+  openCalmWorld,
+  takeInPeople,
+  untilTextsWait,
+  waitingTexts,
+} from '#test/e2e/calm-world.ts';
+import { hourMs, toInstant } from '#shared/kernel/instant.ts';
 
 /**
  * Everybody here is eight days past due in Shanghai, on which day a text message is due, and the next step falls on the
@@ -32,43 +35,18 @@ const why = 'wrong amounts in the feed';
 export function killSwitchSuite(assembly: () => Assembly): void {
   describe('the kill switch, with messages in the queue', () => {
     let world: LocalWorld;
-    const denied: string[] = [];
+    let wrong: readonly string[] = [];
     const seen = { queued: 0, stoppedAtMs: 0, sentMeanwhile: 0 };
     let people: readonly Person[];
 
-    const ask = async (method: string, url: string, body?: object) => {
-      const answer = await world.run.http({
-        method,
-        url,
-        headers: {
-          'content-type': 'application/json',
-          authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      return { status: answer.status, content: JSON.parse(String(answer.body)) as Record<string, unknown> };
-    };
+    const ask = (method: string, url: string, body?: object) => askAsOperator(world, method, url, body);
     const sentMs = () => world.twilio.messages().map((message) => message.createdAt);
 
     beforeAll(async () => {
-      const { dir, ...stage } = assembly();
-      world = await openLocalWorld({
-        ...stage,
-        assemblyDir: dir,
-        clock: createVirtualClock({ startAtMs: importAtMs, speed: 'jump' }),
-        seed: 'kill-switch',
-        people: {
-          sms: () => ({ kind: 'delivered', delayMs: secondMs }),
-          call: () => ({ kind: 'no_answer' }),
-        },
-        mailboxes: () => ({ kind: 'delivered', delayMs: secondMs }),
-        onEvent: (event) => {
-          if (event.kind === 'refused') denied.push(`${event.caller} ${event.action}`);
-        },
-      });
-      await takeIn(ask);
-      await untilMessagesWait(world);
-      seen.queued = await waitingIn(world);
+      ({ world, wrong } = await openCalmWorld(assembly(), { startAtMs: importAtMs, seed: 'kill-switch' }));
+      await takeInPeople(world, peopleCount);
+      await untilTextsWait(world, queuedMin);
+      seen.queued = await waitingTexts(world);
       seen.stoppedAtMs = world.clock.now();
       expect(await ask('PUT', '/stops/all', { why })).toMatchObject({ status: 201 });
       await world.run.advanceTo(seen.stoppedAtMs + stoppedForMs);
@@ -113,7 +91,7 @@ export function killSwitchSuite(assembly: () => Assembly): void {
     });
 
     it('needs nothing that the roles of the functions do not allow', () => {
-      expect(denied).toEqual([]);
+      expect(wrong).toEqual([]);
     });
 
     it('keeps who stopped and who resumed, each by their own way in', async () => {
@@ -125,36 +103,6 @@ export function killSwitchSuite(assembly: () => Assembly): void {
       expect((await ask('GET', '/stops')).content).toEqual({ inForce: [] });
     });
   });
-}
-
-type Ask = (method: string, url: string, body: object) => Promise<{ readonly status: number }>;
-
-async function takeIn(ask: Ask): Promise<void> {
-  for (let index = 0; index < peopleCount; index += 1) {
-    const row = portfolioObject({
-      accountId: `A${index}`,
-      debtorId: `P${index}`,
-      dueDate: '2026-03-02',
-      phone: `+8615400000${String(index).padStart(3, '0')}`,
-      consents: 'sms:express',
-      creditor: 'demo-bank-cn',
-    });
-    expect(await ask('PUT', `/accounts/A${index}`, row)).toMatchObject({ status: 200 });
-  }
-}
-
-/** Messages that wait in the queue of text messages, be it for their second or for a sender. */
-async function waitingIn({ run }: LocalWorld): Promise<number> {
-  const { queues } = await run.stats();
-  const sms = Object.entries(queues).find(([name]) => name.endsWith('-sms'))?.[1];
-  return (sms?.ready ?? 0) + (sms?.delayed ?? 0);
-}
-
-/** Lets time pass, a quarter of a second at a time, until tick has filled the queue. */
-async function untilMessagesWait(world: LocalWorld): Promise<void> {
-  const latest = world.clock.now() + 3 * minuteMs;
-  while (world.clock.now() < latest && (await waitingIn(world)) <= queuedMin)
-    await world.run.advanceTo(world.clock.now() + secondMs / 4);
 }
 
 async function resumeOnCommandLine({ run, clock }: LocalWorld): Promise<void> {

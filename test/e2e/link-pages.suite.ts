@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
-import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { Assembly } from '#infra/local/start/build-assembly.ts';
-import { openLocalWorld, type LocalWorld } from '#infra/local/start/open-world.ts';
+import type { LocalWorld } from '#infra/local/start/open-world.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
-import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { agreementsOn } from '#shared/core/agreements/account-agreements.ts';
 import { dayMs, secondMs } from '#shared/kernel/instant.ts';
+import { askAsOperator, openCalmWorld } from '#test/e2e/calm-world.ts';
 import { LinkVisitor, type SeenPage } from '#test/e2e/link-visitor.ts';
 import { portfolioObject } from '#test/builders/portfolio-object.ts';
 
@@ -43,7 +41,7 @@ interface Seen {
 export function linkPagesSuite(assembly: () => Assembly): void {
   describe('links in text messages', () => {
     let world: LocalWorld;
-    const denied: string[] = [];
+    let wrong: readonly string[] = [];
     const seen: Seen = { firstTexts: {}, textsBefore: {}, toldToStranger: '' };
 
     const textsTo = (name: Name) =>
@@ -74,22 +72,7 @@ export function linkPagesSuite(assembly: () => Assembly): void {
     }
 
     beforeAll(async () => {
-      const { dir, ...stage } = assembly();
-      world = await openLocalWorld({
-        ...stage,
-        assemblyDir: dir,
-        clock: createVirtualClock({ startAtMs: importAtMs, speed: 'jump' }),
-        seed: 'link-pages',
-        people: {
-          sms: () => ({ kind: 'delivered', delayMs: secondMs }),
-          call: () => ({ kind: 'no_answer' }),
-        },
-        mailboxes: () => ({ kind: 'delivered', delayMs: secondMs }),
-        onEvent: (event) => {
-          if (event.kind === 'refused') denied.push(`${event.caller} ${event.action}`);
-          if (event.kind === 'invoked' && event.failure !== undefined) denied.push(event.failure);
-        },
-      });
+      ({ world, wrong } = await openCalmWorld(assembly(), { startAtMs: importAtMs, seed: 'link-pages' }));
       for (const name of people) {
         const row = portfolioObject({
           accountId: `card-${name}`,
@@ -107,15 +90,7 @@ export function linkPagesSuite(assembly: () => Assembly): void {
           creditor: 'demo-bank-us',
           x_birth_date: birthDate,
         });
-        const { status } = await world.run.http({
-          method: 'PUT',
-          url: `/accounts/card-${name}`,
-          headers: {
-            'content-type': 'application/json',
-            authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey),
-          },
-          body: JSON.stringify(row),
-        });
+        const { status } = await askAsOperator(world, 'PUT', `/accounts/card-${name}`, row);
         expect(status).toBe(200);
       }
       await pass(dayMs);
@@ -211,7 +186,7 @@ export function linkPagesSuite(assembly: () => Assembly): void {
     });
 
     it('need nothing that the roles of the functions do not allow', () => {
-      expect(denied).toEqual([]);
+      expect(wrong).toEqual([]);
     });
   });
 }

@@ -3,20 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStripeCheckout } from '#functions/_adapters/stripe/stripe-checkout.ts';
 import { createStripeHttp } from '#functions/_adapters/stripe/stripe-http.ts';
 import { callbackPath } from '#functions/receive-payment/paths.ts';
-import { localAuthorization } from '#infra/local/gateway/aws-json.ts';
-import { operatorAccessKey } from '#infra/local/gateway/callers.ts';
 import type { Assembly } from '#infra/local/start/build-assembly.ts';
-import {
-  callbackSecret,
-  openLocalWorld,
-  stripeKeys,
-  type LocalWorld,
-} from '#infra/local/start/open-world.ts';
+import { callbackSecret, stripeKeys, type LocalWorld } from '#infra/local/start/open-world.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
-import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
-import { dayMs, minuteMs, secondMs, toInstant } from '#shared/kernel/instant.ts';
-import { portfolioObject } from '#test/builders/portfolio-object.ts';
+import { dayMs, toInstant } from '#shared/kernel/instant.ts';
+import { openCalmWorld, takeInPeople, untilTextsWait } from '#test/e2e/calm-world.ts';
 
 /** Everybody is due a text message at this moment, as in the kill switch's suite. */
 const importAtMs = Date.parse('2026-03-10T16:05:00+08:00');
@@ -32,30 +24,16 @@ export function paymentsSuite(assembly: () => Assembly): void {
   describe('payments, with messages in the queue', () => {
     let world: LocalWorld;
     let people: readonly Person[];
-    const denied: string[] = [];
+    let wrong: readonly string[] = [];
 
     beforeAll(async () => {
-      const { dir, ...stage } = assembly();
-      world = await openLocalWorld({
-        ...stage,
-        assemblyDir: dir,
-        clock: createVirtualClock({ startAtMs: importAtMs, speed: 'jump' }),
-        seed: 'payments',
-        people: {
-          sms: () => ({ kind: 'delivered', delayMs: secondMs }),
-          call: () => ({ kind: 'no_answer' }),
-        },
-        mailboxes: () => ({ kind: 'delivered', delayMs: secondMs }),
-        onEvent: (event) => {
-          if (event.kind === 'refused') denied.push(`${event.caller} ${event.action}`);
-        },
-      });
-      await takeIn(world);
+      ({ world, wrong } = await openCalmWorld(assembly(), { startAtMs: importAtMs, seed: 'payments' }));
+      await takeInPeople(world, peopleCount);
       await world.run.settle();
       const everyThird = Array.from({ length: peopleCount / 3 }, (_, index) => 3 * index);
       // Some pay when their message is planned, some while messages wait in the queue.
       await Promise.all(everyThird.map((index) => payAtStripe(world, index)));
-      await untilMessagesWait(world);
+      await untilTextsWait(world, queuedMin);
       await Promise.all(everyThird.map((index) => callBack(world, index + 1)));
       await world.run.settle();
       await world.run.advanceTo(importAtMs + dayMs);
@@ -100,7 +78,7 @@ export function paymentsSuite(assembly: () => Assembly): void {
     });
 
     it('need nothing that the roles of the functions do not allow', () => {
-      expect(denied).toEqual([]);
+      expect(wrong).toEqual([]);
     });
   });
 }
@@ -108,37 +86,6 @@ export function paymentsSuite(assembly: () => Assembly): void {
 /** Contacts that ask for money; a receipt is none of them. */
 function remindersOf({ attempts }: Person) {
   return attempts.filter(({ purpose }) => purpose !== 'reply_to_debtor');
-}
-
-async function takeIn({ run }: LocalWorld): Promise<void> {
-  for (let index = 0; index < peopleCount; index += 1) {
-    const row = portfolioObject({
-      accountId: `A${index}`,
-      debtorId: `P${index}`,
-      dueDate: '2026-03-02',
-      phone: `+8615400000${String(index).padStart(3, '0')}`,
-      consents: 'sms:express',
-      creditor: 'demo-bank-cn',
-    });
-    const { status } = await run.http({
-      method: 'PUT',
-      url: `/accounts/A${index}`,
-      headers: { authorization: localAuthorization('us-east-1', 'execute-api', operatorAccessKey) },
-      body: JSON.stringify(row),
-    });
-    expect(status).toBe(200);
-  }
-}
-
-async function untilMessagesWait(world: LocalWorld): Promise<void> {
-  const latest = world.clock.now() + 3 * minuteMs;
-  const waiting = async () => {
-    const { queues } = await world.run.stats();
-    const sms = Object.entries(queues).find(([name]) => name.endsWith('-sms'))?.[1];
-    return (sms?.ready ?? 0) + (sms?.delayed ?? 0);
-  };
-  while (world.clock.now() < latest && (await waiting()) <= queuedMin)
-    await world.run.advanceTo(world.clock.now() + secondMs / 4);
 }
 
 /** Opens the hosted page as our own pages do, and pays on it. */

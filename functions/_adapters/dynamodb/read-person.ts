@@ -10,6 +10,7 @@ import type { Person } from '#shared/contracts/person.ts';
 import { InstantMsSchema } from '#shared/contracts/primitives.ts';
 import { WakeForSchema } from '#shared/contracts/queue-message.ts';
 import { inLedgerOrder } from '#shared/core/ledger/ledger-order.ts';
+import { emptyPerson } from '#shared/core/person/empty-person.ts';
 import { layout } from './items.ts';
 
 /** A person's head item: its version, and the wake-up while there is one. */
@@ -52,21 +53,7 @@ const readers: ReadonlyMap<string, ReadInto> = new Map<string, ReadInto>([
  * a new field must be optional and safe to overlook. Whatever is not raises `layout`, which older code then refuses.
  */
 export function readPerson(debtorId: string, items: readonly unknown[]): Person {
-  const person: Person = {
-    debtorId,
-    version: 0,
-    accounts: [],
-    attempts: [],
-    consents: [],
-    endedDestinations: [],
-    payments: [],
-    cases: [],
-    placements: [],
-    promises: [],
-    plans: [],
-    holds: [],
-    acts: [],
-  };
+  const person = emptyPerson(debtorId);
   for (const raw of items) {
     const item = ItemSchema.parse(raw);
     const kind = item.SK.split('#', 1).join();
