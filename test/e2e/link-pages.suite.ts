@@ -4,13 +4,15 @@ import type { LocalWorld } from '#infra/local/start/open-world.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { agreementsOn } from '#shared/core/agreements/account-agreements.ts';
-import { dayMs, secondMs } from '#shared/kernel/instant.ts';
+import { secondMs } from '#shared/kernel/instant.ts';
 import { askAsOperator, openCalmWorld } from '#test/e2e/calm-world.ts';
 import { LinkVisitor, type SeenPage } from '#test/e2e/link-visitor.ts';
 import { portfolioObject } from '#test/builders/portfolio-object.ts';
 
-/** Everybody here is eight days past due in New York, on which day a text message is due. */
-const importAtMs = Date.parse('2026-03-10T12:00:00Z');
+/** A Monday; everybody here is eight days past due in New York, on which day a text message is due. */
+const importAtMs = Date.parse('2026-03-09T12:00:00Z');
+/** The text messages have gone out by then: six in the evening there. */
+const actAtMs = Date.parse('2026-03-09T22:00:00Z');
 const phones = {
   payer: '+12125550141',
   promiser: '+12125550142',
@@ -20,9 +22,9 @@ const phones = {
 type Name = keyof typeof phones;
 const people: readonly Name[] = ['payer', 'promiser', 'objector', 'stranger'];
 const birthDate = '1980-05-17';
-/** A Friday; with two business days of grace it is decided at the end of Tuesday. */
-const promisedFor = '2026-03-13';
-const daysAfter = 8;
+/** A Wednesday; with two business days of grace it is decided at the end of Friday. */
+const promisedFor = '2026-03-11';
+const untilMs = Date.parse('2026-03-14T23:00:00Z');
 /** What no page may show to whom is not known. */
 const personal = /Ana|Silva|100\.00|past due|card-/;
 
@@ -81,7 +83,7 @@ export function linkPagesSuite(assembly: () => Assembly): void {
           familyName: 'Silva',
           locale: 'en',
           currency: 'USD',
-          dueDate: '2026-03-02',
+          dueDate: '2026-03-01',
           country: 'US',
           region: 'NY',
           postalCode: '10001',
@@ -93,14 +95,14 @@ export function linkPagesSuite(assembly: () => Assembly): void {
         const { status } = await askAsOperator(world, 'PUT', `/accounts/card-${name}`, row);
         expect(status).toBe(200);
       }
-      await pass(dayMs);
+      await world.run.advanceTo(actAtMs);
       for (const name of people) seen.firstTexts[name] = textsTo(name);
       await pay();
       await promise();
       await object();
       await strange();
       for (const name of people) seen.textsBefore[name] = textsTo(name).length;
-      await pass(daysAfter * dayMs);
+      await world.run.advanceTo(untilMs);
     }, 600_000);
     afterAll(() => world.stop());
 
@@ -121,7 +123,7 @@ export function linkPagesSuite(assembly: () => Assembly): void {
     async function promise(): Promise<void> {
       const { visitor, page } = await enter('promiser', 'promise');
       const done = await visitor.send(page, { amount: '100.00', date: promisedFor, confirm: 'yes' });
-      expect([done.status, done.text]).toMatchObject([200, expect.stringContaining('Mar 13, 2026')]);
+      expect([done.status, done.text]).toMatchObject([200, expect.stringContaining('Mar 11, 2026')]);
     }
 
     async function object(): Promise<void> {
