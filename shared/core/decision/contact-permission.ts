@@ -53,7 +53,7 @@ export function requestOf(view: PersonView, proposal: ContactProposal, at: Insta
     party: creditor?.party ?? 'first_party',
     jurisdiction: {
       ...(creditor === undefined ? {} : { institution: creditor.country }),
-      residence: debtor.region === undefined ? debtor.country : `${debtor.country}-${debtor.region}`,
+      residence: view.residence,
       ...(debtor.postalCode === undefined ? {} : { postalCode: debtor.postalCode }),
     },
     zones: view.zones,

@@ -22,6 +22,8 @@ export interface PersonView {
   readonly zones: readonly ZoneOfDebtor[];
   /** The zone by which the person's account ages and preferred times are meant; null when none is known. */
   readonly homeZone: string | null;
+  /** Country, or country and subdivision, as rule packs know places. */
+  readonly residence: string;
   readonly locale: string;
   readonly consents: readonly ContactConsent[];
   /** Hours that the person asked for. */
@@ -46,6 +48,7 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
     now,
     zones,
     homeZone: homeZoneOf(zones),
+    residence: debtor.region === undefined ? debtor.country : `${debtor.country}-${debtor.region}`,
     locale: person.preferences?.language ?? debtor.language ?? debtor.locale,
     consents: consentsOf([...debtor.consents, ...person.consents]),
     personalWindows: person.preferences?.windows.map(toPersonalHours) ?? [],

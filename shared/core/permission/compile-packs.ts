@@ -18,7 +18,12 @@ export type CompiledPacks = {
   /** The same by country, so that a contact is not held against the law of every other one. */
   readonly attachmentsIn: ReadonlyMap<string, readonly PackAttachment[]>;
 };
-type PackAttachment = { readonly pack: string; readonly attach: Attach };
+type PackAttachment = {
+  readonly pack: string;
+  readonly attach: Attach;
+  /** The countries of `attach`, however many it names. */
+  readonly countries: readonly string[];
+};
 
 /**
  * Makes packs ready to judge; done once, when a function starts. Throws an Error that names pack, rule and fix when
@@ -42,11 +47,13 @@ export function compilePacks(
 /** Whom the packs bind, in the order of pack ids. */
 function attachmentsOf(packs: readonly RulePack[]): Pick<CompiledPacks, 'attachments' | 'attachmentsIn'> {
   const attachments = packs
-    .flatMap(({ pack, attach }) => (attach === undefined ? [] : [{ pack, attach }]))
+    .flatMap(({ pack, attach }) =>
+      attach === undefined ? [] : [{ pack, attach, countries: [attach.country].flat() }],
+    )
     .sort((left, right) => (left.pack < right.pack ? -1 : 1));
-  const countries = new Set(attachments.flatMap(({ attach }) => attach.country));
+  const countries = new Set(attachments.flatMap((attachment) => attachment.countries));
   const inCountry = (country: string) =>
-    attachments.filter(({ attach }) => [attach.country].flat().includes(country));
+    attachments.filter((attachment) => attachment.countries.includes(country));
   return { attachments, attachmentsIn: new Map([...countries].map((one) => [one, inCountry(one)])) };
 }
 

@@ -16,7 +16,7 @@ export function resolvePacks(
   if (jurisdiction === undefined) return [fallbackPack];
   const countries = countriesOf(jurisdiction);
   const attachments = countries.flatMap((country) => packs.attachmentsIn.get(country) ?? []);
-  const bound = attachments.filter(({ attach }) => meets(jurisdiction, attach)).map(({ pack }) => pack);
+  const bound = attachments.filter((one) => meets(jurisdiction, one)).map(({ pack }) => pack);
   if (bound.length === 0) return [fallbackPack];
   // Those of one country are in order, and each is there once.
   return countries.length === 1 ? bound : [...new Set(bound)].sort();
@@ -41,16 +41,19 @@ export function attachedBy(
   packs: CompiledPacks,
 ): PackAttached | null {
   const found = packs.attachments.find((one) => one.pack === pack);
-  if (found === undefined || jurisdiction === undefined || !meets(jurisdiction, found.attach)) return null;
+  if (found === undefined || jurisdiction === undefined || !meets(jurisdiction, found)) return null;
   const { by, postal } = found.attach;
   const code = postal === undefined ? '' : ` ${jurisdiction.postalCode ?? ''}`;
   return { by, place: `${placeOf(jurisdiction, by) ?? ''}${code}` };
 }
 
 /** What is not known of a place does not meet what the pack narrows down to. */
-function meets(jurisdiction: Jurisdiction, attach: Attach): boolean {
+function meets(
+  jurisdiction: Jurisdiction,
+  { attach, countries }: { readonly attach: Attach; readonly countries: readonly string[] },
+): boolean {
   const place = placeOf(jurisdiction, attach.by);
-  if (place === undefined || ![attach.country].flat().includes(place.slice(0, 2))) return false;
+  if (place === undefined || !countries.includes(place.slice(0, 2))) return false;
   if (typeof attach.state === 'string' && place.slice(3) !== attach.state) return false;
   const { postalCode } = jurisdiction;
   return (
