@@ -5,7 +5,7 @@ import { refusalText } from '#shared/core/acts/refusal-text.ts';
 import { compileRules, type DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { fnv1a64 } from '#shared/core/identity/fnv1a64.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
-import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { carryOut } from '#shared/usecases/carry-out.ts';
 import { CommandError } from '../command-error.ts';
 import { configDirDefault, type StopSurroundings } from './stop.ts';
@@ -13,7 +13,7 @@ import { configErrorText } from '../config/config-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { Destination } from '../portfolio/destination.ts';
 import { readConfig } from '../read-config.ts';
-import { onSwitch, type SwitchChoice } from '../stops/open-switch.ts';
+import { clockAt, onSwitch, type SwitchChoice } from '../stops/open-switch.ts';
 
 export type HoldSurroundings = StopSurroundings;
 
@@ -52,12 +52,13 @@ export function endHoldCommand(args: EndHoldArgs, around: HoldSurroundings): Pro
 
 async function act(args: WhoAndWhere, around: HoldSurroundings, wanted: object): Promise<ExitStatus> {
   return onSwitch({ ...args, ...around }, async (place) => {
-    const now = place.now === undefined ? around.now() : toInstant(Date.parse(place.now));
+    const clock = clockAt(place, around);
+    const now = clock.now();
     const request = requestOf(args, { around, wanted, now });
     const rules = await rulesIn(around.configDir ?? configDirDefault, now);
     const parts = {
       store: place.store,
-      clock: { now: () => now },
+      clock,
       rules: { current: () => Promise.resolve(rules) },
     };
     const answer = await carryOut(request, parts);

@@ -1,16 +1,16 @@
-import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { ParkedPayment } from '#shared/contracts/parked-payment.ts';
 import { parkedIdOf } from '#shared/core/payments/parked-id.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
-import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { Instant } from '#shared/kernel/instant.ts';
 import { assignParked, returnParked, type Settled } from '#shared/usecases/settle-parked.ts';
+import { configDirDefault } from './stop.ts';
 import { CommandError } from '../command-error.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { Destination } from '../portfolio/destination.ts';
 import { readConfig } from '../read-config.ts';
-import { onSwitch, type SwitchChoice } from '../stops/open-switch.ts';
+import { clockAt, onSwitch, type SwitchChoice } from '../stops/open-switch.ts';
 
 /** Most payments that are listed at once. */
 const listedMax = 1_000;
@@ -85,9 +85,9 @@ export async function assignCommand(args: AssignArgs, around: PaymentSurrounding
 }
 
 function partsOf(place: Destination, around: PaymentSurroundings) {
-  const present = place.now === undefined ? around.now() : toInstant(Date.parse(place.now));
-  const queue = () => queueIn(around.configDir ?? path.join(import.meta.dirname, '../../config'), present);
-  return { ...place, clock: { now: () => present }, queue };
+  const clock = clockAt(place, around);
+  const queue = () => queueIn(around.configDir ?? configDirDefault, clock.now());
+  return { ...place, clock, queue };
 }
 
 async function queueIn(dir: string, now: Instant): Promise<string> {

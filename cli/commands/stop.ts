@@ -6,7 +6,7 @@ import { stopIdOf } from '#shared/core/stops/stop-for.ts';
 import { stopsTooOldMs } from '#shared/core/stops/stop-limits.ts';
 import { stoppableNames, type StoppableNames } from '#shared/core/stops/stoppable-names.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
-import { secondMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
+import { secondMs, type Instant } from '#shared/kernel/instant.ts';
 import { resumeContacts, type ResumeResult } from '#shared/usecases/resume-contacts.ts';
 import { stopContacts, type StopResult, type WhoAndWhy } from '#shared/usecases/stop-contacts.ts';
 import { CommandError } from '../command-error.ts';
@@ -14,7 +14,7 @@ import { configErrorText } from '../config/config-error.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { Destination } from '../portfolio/destination.ts';
 import { readConfig } from '../read-config.ts';
-import { onSwitch, type SwitchChoice } from '../stops/open-switch.ts';
+import { clockAt, onSwitch, type SwitchChoice } from '../stops/open-switch.ts';
 import { optionOf, scopeOf, type ScopeOptions } from '../stops/scope-options.ts';
 import { stopText } from '../stops/stop-text.ts';
 
@@ -47,7 +47,7 @@ export async function stopCommand(args: StopArgs, around: StopSurroundings): Pro
   const scope = scopeOf(args.scope);
   const who = whoOf(args, around);
   return onSwitch({ ...args, ...around }, async (place) => {
-    const clock = clockOf(place, around);
+    const clock = clockAt(place, around);
     const names = () => namesIn(around.configDir ?? configDirDefault, clock.now());
     const result = await stopContacts(scope, who, { stops: place.stops, clock, names });
     if (result.kind === 'refused')
@@ -69,7 +69,7 @@ export async function resumeCommand(args: StopArgs, around: StopSurroundings): P
   const scope = scopeOf(args.scope);
   const who = whoOf(args, around);
   return onSwitch({ ...args, ...around }, async (place) => {
-    const result = await resumeContacts(scope, who, { stops: place.stops, clock: clockOf(place, around) });
+    const result = await resumeContacts(scope, who, { stops: place.stops, clock: clockAt(place, around) });
     const { kind, stillInForce } = result;
     const answer = { result: kind, stillInForce, destination: place.description, effectWithinSeconds };
     around.output.write(args.json ? `${JSON.stringify(answer)}\n` : resumedText(scope, result, place));
@@ -86,12 +86,6 @@ function whoOf({ by, why }: StopArgs, { userName }: StopSurroundings): WhoAndWhy
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`);
   throw new CommandError(exitStatus.refused, 'usage', reasons);
-}
-
-/** The time of the local run, if the table is that of one. */
-function clockOf(place: Destination, { now }: StopSurroundings) {
-  const present = place.now === undefined ? now() : toInstant(Date.parse(place.now));
-  return { now: () => present };
 }
 
 async function namesIn(dir: string, now: Instant): Promise<StoppableNames> {

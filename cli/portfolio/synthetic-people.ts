@@ -1,7 +1,7 @@
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { addMonths } from '#shared/core/ageing/add-months.ts';
 import { addDays } from '#shared/core/time/local-time.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 import { fictionalNumber } from './fictional-numbers.ts';
 import type { Place } from './place.ts';
 import { places } from './places.ts';
@@ -128,7 +128,7 @@ function inventAccount(place: Place, random: SeededRandom, today: LocalDate): Wr
   const dueDate = addDays(today, -days);
   const minimumDue = roughly(place.instalment, place.currency, random);
   const instalments = [0, 1, 2].filter((months) => addMonths(dueDate, months) <= today).length;
-  const digits = currencyDigits(place.currency) ?? 2;
+  const digits = countedDigits(place.currency);
   const pastDueMinor = standing.pastDue ? toMinor(minimumDue, digits) * instalments : 0;
   return {
     currency: place.currency,
@@ -144,7 +144,7 @@ function inventAccount(place: Place, random: SeededRandom, today: LocalDate): Wr
 
 /** An amount within a third of the usual one, in whole minor units. */
 function roughly(amount: number, currency: string, random: SeededRandom): number {
-  const digits = currencyDigits(currency) ?? 2;
+  const digits = countedDigits(currency);
   return fromMinor(Math.round(toMinor(amount, digits) * (1 + (random.fraction() - 0.5) * 0.66)), digits);
 }
 

@@ -1,3 +1,5 @@
+import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { Clock } from '#shared/ports/clock.ts';
 import { readRunFile } from '../portfolio/run-file.ts';
 import { CommandError } from '../command-error.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -6,8 +8,8 @@ import { openDestination, type Destination, type DestinationChoice } from '../po
 export type SwitchChoice = Omit<DestinationChoice, 'readOnly'>;
 
 /**
- * Works on the kill switch of the table that is meant. Unlike an import this never falls back on the project's own local
- * table: nothing runs on it, and whoever stopped something there would believe that it had stopped.
+ * Works on the live table that is meant: stops, holds, parked payments. Unlike an import this never falls back on the project's
+ * own local table: nothing runs on it, and whoever stopped something there would believe that it had stopped.
  *
  * @throws CommandError when no table is meant, or it does not answer.
  */
@@ -27,6 +29,12 @@ export async function onSwitch<T>(
   } finally {
     await place.close();
   }
+}
+
+/** The time of the local run, if the table is that of one; else the machine's. */
+export function clockAt({ now: there }: Destination, { now }: { readonly now: () => Instant }): Clock {
+  const present = there === undefined ? now() : toInstant(Date.parse(there));
+  return { now: () => present };
 }
 
 function refuseNobodysTable({ table, environment, dotDir }: SwitchChoice): void {

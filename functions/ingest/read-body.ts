@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /** One reason for which a request is refused: the field, and what is wrong with it in a sentence. */
 export interface Refusal {
@@ -41,12 +42,4 @@ export function readBody(
 
 function refuse(problem: string, column: string | null, message: string) {
   return { kind: 'refused', refusals: [refusal(problem, column, message)] } as const;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

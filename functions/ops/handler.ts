@@ -1,5 +1,5 @@
 import { jsonAnswer, type HttpAnswer } from '#functions/_runtime/http.ts';
-import { callerOf, type SignedRequest } from '#functions/_runtime/signed-request.ts';
+import { callerOf, unsigned, type Refusal, type SignedRequest } from '#functions/_runtime/signed-request.ts';
 import type { Telemetry } from '#functions/_runtime/telemetry.ts';
 import type { StopScope } from '#shared/contracts/stop.ts';
 import { parseStopId } from '#shared/core/stops/stop-id.ts';
@@ -8,7 +8,7 @@ import { secondMs } from '#shared/kernel/instant.ts';
 import { historyMax, listStops } from '#shared/usecases/list-stops.ts';
 import { resumeContacts } from '#shared/usecases/resume-contacts.ts';
 import { stopContacts, type StopParts, type WhoAndWhy } from '#shared/usecases/stop-contacts.ts';
-import { readAct, type Refusal } from './read-act.ts';
+import { readAct } from './read-act.ts';
 
 export interface OpsParts extends StopParts {
   readonly telemetry: Telemetry;
@@ -40,12 +40,6 @@ export function createHandler(parts: OpsParts) {
     }
   };
 }
-
-const unsigned: Refusal = {
-  problem: 'not_signed',
-  field: null,
-  message: 'the request names no AWS principal: sign it (Signature Version 4, service execute-api)',
-};
 
 async function tell(parts: OpsParts): Promise<HttpAnswer> {
   const { inForce } = await listStops(parts, { acts: 0 });

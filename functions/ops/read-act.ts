@@ -2,14 +2,8 @@ import * as z from 'zod';
 import { OnBehalfOfSchema, WhySchema } from '#shared/contracts/stop.ts';
 import type { WhoAndWhy } from '#shared/usecases/stop-contacts.ts';
 import { bodyOf } from '#functions/_runtime/http.ts';
-import type { SignedRequest } from '#functions/_runtime/signed-request.ts';
-
-/** One reason for which a request is refused: the field, and what is wrong with it in a sentence. */
-export interface Refusal {
-  readonly problem: string;
-  readonly field: string | null;
-  readonly message: string;
-}
+import type { Refusal, SignedRequest } from '#functions/_runtime/signed-request.ts';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /** What a caller may say of an act. Who they are is not theirs to say. */
 const ActRequestSchema = z.strictObject({ why: WhySchema, onBehalfOf: OnBehalfOfSchema.optional() });
@@ -32,12 +26,4 @@ export function readAct(
     message: `${message}: send {"why": "…"} and, if you like, "onBehalfOf"; who asks is told by the signature`,
   }));
   return { kind: 'refused', refusals };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,8 @@ import { pageAnswer, redirectAnswer } from './page-frame.ts';
 import { pages } from './pages.ts';
 import { linkAddress, linkFrame, noSuchLink } from './plain-pages.ts';
 import type { PortalParts } from './portal-parts.ts';
-import { codeHashOf, type PortalRequest } from './portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
+import type { PortalRequest } from './portal-request.ts';
 
 /** How the question is asked again. */
 interface AskedAgain {

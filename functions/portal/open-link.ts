@@ -6,7 +6,8 @@ import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { questionFor, type IdentityQuestion } from './identity.ts';
-import { codeHashOf, type PortalRequest } from './portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
+import type { PortalRequest } from './portal-request.ts';
 import { languageFor, wordsIn, type PageLanguage, type Words } from './words.ts';
 
 export interface OpenLinkParts {

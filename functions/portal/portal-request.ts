@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { bodyOf, type HttpRequest } from '#functions/_runtime/http.ts';
+import { isLinkCode } from '#shared/core/links/link-code.ts';
 import { acceptedLanguage, isPageLanguage, type PageLanguage } from './words.ts';
 
 /** The three doors that a message's link may open, and the page behind each. */
@@ -43,14 +43,9 @@ export function readPortalRequest(request: HttpRequest, publicUrl: string): Port
 function placeOf(path: string): Pick<PortalRequest, 'code' | 'page'> {
   const [, door = '', code = '', page] = path.split('/');
   return {
-    code: /^[0-9A-Za-z]{10}$/.test(code) ? code : null,
+    code: isLinkCode(code) ? code : null,
     page: door === 'a' && page !== undefined ? page : (doors[door] ?? ''),
   };
-}
-
-/** What the table keeps of a code. */
-export function codeHashOf(code: string): string {
-  return createHash('sha256').update(code).digest('hex');
 }
 
 /**

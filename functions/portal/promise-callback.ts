@@ -14,6 +14,7 @@ import {
 } from '#shared/contracts/primitives.ts';
 import type { ActAnswer } from '#shared/core/acts/act-answer.ts';
 import { carryOut, type CarryOutParts } from '#shared/usecases/carry-out.ts';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /** Where the creditor's own apps and telephone menus tell what a person promised there. */
 export const promisesPath = '/callbacks/promises';
@@ -134,12 +135,4 @@ function told(promise: PaymentPromise | undefined): object {
       settlesAt: new Date(settlesAt).toISOString(),
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,7 +11,8 @@ import { pageAnswer, redirectAnswer, type Frame, type PageContent } from './page
 import type { FormSeal, Session } from './page-tokens.ts';
 import { linkAddress, linkFrame } from './plain-pages.ts';
 import type { PortalParts } from './portal-parts.ts';
-import { codeHashOf, type PortalRequest } from './portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
+import type { PortalRequest } from './portal-request.ts';
 import { accountRefOf, byPastDue, type Visit } from './visit.ts';
 
 /** Somebody whom we know by now, and the page that they ask for. */

@@ -5,7 +5,7 @@ import type { Channel } from '#shared/contracts/primitives.ts';
 import { todayOf } from '#shared/core/acts/act-setting.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { zoneNamed } from '#shared/core/time/zone.ts';
-import { currencyDigits } from '#shared/kernel/currency.ts';
+import { countedDigits } from '#shared/kernel/currency.ts';
 import { createHash } from 'node:crypto';
 import { accountEnding } from './identity.ts';
 import type { TextKey, Words } from './words.ts';
@@ -58,7 +58,7 @@ export function byPastDue(accounts: readonly Account[]): readonly Account[] {
 }
 
 export function digitsOf({ currency }: Account): number {
-  return currencyDigits(currency) ?? 2;
+  return countedDigits(currency);
 }
 
 /** Today where the person lives, and the zone by which that is meant. */

@@ -6,7 +6,8 @@ import type { OpenedLink } from './open-link.ts';
 import { pageAnswer } from './page-frame.ts';
 import { linkAddress, linkFrame, noSuchLink } from './plain-pages.ts';
 import type { PortalParts } from './portal-parts.ts';
-import { codeHashOf, type PortalRequest } from './portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
+import type { PortalRequest } from './portal-request.ts';
 
 const purpose = 'portal:wrong-person';
 const page = 'wrong-person';

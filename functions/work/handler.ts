@@ -1,9 +1,9 @@
 import { jsonAnswer, type HttpAnswer } from '#functions/_runtime/http.ts';
-import { callerOf, type SignedRequest } from '#functions/_runtime/signed-request.ts';
+import { callerOf, unsigned, type Refusal, type SignedRequest } from '#functions/_runtime/signed-request.ts';
 import type { Telemetry } from '#functions/_runtime/telemetry.ts';
 import type { ActAnswer } from '#shared/core/acts/act-answer.ts';
 import { carryOut, type CarryOutParts } from '#shared/usecases/carry-out.ts';
-import { readRequest, type Refusal } from './read-request.ts';
+import { readRequest } from './read-request.ts';
 import { refusalText } from '#shared/core/acts/refusal-text.ts';
 
 export interface WorkParts extends CarryOutParts {
@@ -25,12 +25,6 @@ export function createHandler(parts: WorkParts) {
     return answerOf(answer, parts);
   };
 }
-
-const unsigned: Refusal = {
-  problem: 'not_signed',
-  field: null,
-  message: 'the request names no AWS principal: sign it (Signature Version 4, service execute-api)',
-};
 
 function answerOf(answer: ActAnswer, parts: WorkParts): HttpAnswer {
   switch (answer.kind) {

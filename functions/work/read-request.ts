@@ -2,14 +2,8 @@ import * as z from 'zod';
 import { ActRequestSchema, type ActRequest } from '#shared/contracts/act-request.ts';
 import { OnBehalfOfSchema } from '#shared/contracts/stop.ts';
 import { bodyOf } from '#functions/_runtime/http.ts';
-import type { SignedRequest } from '#functions/_runtime/signed-request.ts';
-
-/** One reason for which a request is refused: the field, and what is wrong with it in a sentence. */
-export interface Refusal {
-  readonly problem: string;
-  readonly field: string | null;
-  readonly message: string;
-}
+import type { Refusal, SignedRequest } from '#functions/_runtime/signed-request.ts';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /** What the door adds itself: a caller who sends it means another request. */
 const added = ['actId', 'debtorId', 'via', 'by'] as const;
@@ -69,12 +63,4 @@ function notYours(field: string): Refusal {
 
 function refuse(refusals: readonly Refusal[]): Read {
   return { kind: 'refused', refusals };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -25,6 +25,11 @@ export function currencyDigits(currency: string): number | null {
   return digitsByCode.get(currency) ?? null;
 }
 
+/** Decimals by which amounts of a currency are counted; two for one that is not in the list, which the doors let in nowhere. */
+export function countedDigits(currency: string): number {
+  return currencyDigits(currency) ?? 2;
+}
+
 /** 12.5 USD -> 1250. Exact for every amount that `isExactMinor` accepts. */
 export function toMinor(amount: number, digits: number): number {
   return Math.round(amount * 10 ** digits);

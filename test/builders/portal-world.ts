@@ -1,7 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '#functions/_runtime/http.ts';
 import { createHandler } from '#functions/portal/handler.ts';
 import { createPageTokens } from '#functions/portal/page-tokens.ts';
-import { codeHashOf } from '#functions/portal/portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
 import type { PortalParts } from '#functions/portal/portal-parts.ts';
 import { sessionCookieFor } from '#functions/portal/session-cookie.ts';
 import type { Account } from '#shared/contracts/account.ts';

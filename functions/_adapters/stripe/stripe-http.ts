@@ -1,5 +1,6 @@
 import { readStripeSecret } from './stripe-secret.ts';
 import { stripeVersion } from './stripe-version.ts';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /** Longest that Stripe may take to answer one try. */
 const timeoutMs = 6_000;
@@ -75,12 +76,4 @@ async function tryOnce(url: string, init: StripeRequest): Promise<StripeAnswer> 
 /** Another request with this key is under way, too many requests, or Stripe's own fault. */
 function isPassing(status: number): boolean {
   return status === 409 || status === 429 || status >= 500;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

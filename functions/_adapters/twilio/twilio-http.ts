@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '#shared/ports/clock.ts';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /**
  * Longest that a connection may have rested before it is used again. A Lambda sleeps between events while the other side
@@ -130,13 +131,4 @@ async function readAnswer(response: IncomingMessage): Promise<TwilioAnswer> {
     retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : undefined,
     body: parseJson(text),
   };
-}
-
-/** An answer that is not JSON comes from something between us and Twilio; its status still tells what to do. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

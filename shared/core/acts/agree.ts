@@ -1,6 +1,6 @@
 import type { ActRequestOf } from '#shared/contracts/act-request.ts';
 import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
-import { agreementsOn, openPromises } from '#shared/core/agreements/account-agreements.ts';
+import { openPromises } from '#shared/core/agreements/account-agreements.ts';
 import { termsFor } from '#shared/core/agreements/agreement-terms.ts';
 import { bookingCalendar, settlementEnd } from '#shared/core/agreements/business-days.ts';
 import { offersFor } from '#shared/core/agreements/offers-for.ts';
@@ -8,7 +8,7 @@ import type { PlanOffer, PromiseOffer } from '#shared/core/agreements/offers.ts'
 import { planSchedule, type ScheduledInstalment } from '#shared/core/agreements/plan-schedule.ts';
 import { factScope } from '#shared/core/conditions/fact-scope.ts';
 import { instantAt, localDateAt } from '#shared/core/time/local-time.ts';
-import { currencyDigits, fromMinor, isExactMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, isExactMinor, toMinor } from '#shared/kernel/currency.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import { done, madeId, refuse, type ActEffect, type OnAccount } from './act-setting.ts';
 
@@ -19,7 +19,7 @@ const paidBeforeMax = 50;
 export function promise(asked: OnAccount<ActRequestOf<'promise'>>): ActEffect {
   const { request, account, view } = asked;
   const { amount, date, replaces } = request;
-  const replaced = openPromises(agreementsOn(account, view.person, view.now)).find(
+  const replaced = openPromises(view.agreementsOn(account)).find(
     (one) => one.promise.promiseId === replaces,
   )?.promise;
   if (replaces !== undefined && replaced === undefined) return refuse('no_such_agreement', 'replaces');
@@ -44,7 +44,7 @@ function moneyProblem(
 ): ActEffect | null {
   if (currency !== undefined && currency !== kept)
     return refuse('wrong_currency', 'currency', { currency: kept });
-  return isExactMinor(amount, digitsOf(kept)) ? null : refuse('too_many_decimals', 'amount');
+  return isExactMinor(amount, countedDigits(kept)) ? null : refuse('too_many_decimals', 'amount');
 }
 
 function promiseProblem({ amount, date }: ActRequestOf<'promise'>, offer: PromiseOffer): ActEffect | null {
@@ -85,7 +85,7 @@ export function plan(asked: OnAccount<ActRequestOf<'plan'>>): ActEffect {
     return refuse('date_too_late', 'instalments', { lastTo: offer.lastTo });
   const made = planOf(asked, schedule);
   if (made === null) return refuse('plan_not_offered', 'accountId');
-  const open = openPromises(agreementsOn(account, view.person, view.now));
+  const open = openPromises(view.agreementsOn(account));
   return done(request, view, {
     made: made.planId,
     asked: { instalments: request.instalments, firstDate: request.firstDate, every: request.every },
@@ -109,15 +109,15 @@ function planProblem(
   if (dateProblem !== null) return refuse(dateProblem, 'firstDate', { firstFrom, firstTo });
   const first =
     firstAmount ??
-    fromMinor(Math.floor(toMinor(total, digitsOf(currency)) / instalments), digitsOf(currency));
-  if (!isExactMinor(first, digitsOf(currency))) return refuse('too_many_decimals', 'firstAmount');
+    fromMinor(Math.floor(toMinor(total, countedDigits(currency)) / instalments), countedDigits(currency));
+  if (!isExactMinor(first, countedDigits(currency))) return refuse('too_many_decimals', 'firstAmount');
   if (first < firstAmountMin) return refuse('first_amount_too_small', 'firstAmount', { firstAmountMin });
   return first >= total ? refuse('amount_too_large', 'firstAmount', { amountMax: total }) : null;
 }
 
 /** Ends an open promise, or a plan that still runs; reminders go on. */
 export function withdraw({ request, account, view }: OnAccount<ActRequestOf<'withdraw'>>): ActEffect {
-  const { promises, plans } = agreementsOn(account, view.person, view.now);
+  const { promises, plans } = view.agreementsOn(account);
   const cancelled = { at: view.now, why: 'withdrawn' } as const;
   const promised = promises.find(
     (one) => one.promise.promiseId === request.agreement && one.state === 'open',
@@ -142,7 +142,7 @@ function promiseOf(
   { basis, amount, date }: Pick<PaymentPromise, 'basis' | 'amount'> & { readonly date: string },
 ): PaymentPromise {
   const { graceBusinessDays, keptShare } = termsOf(asked).promises;
-  const digits = digitsOf(asked.account.currency);
+  const digits = countedDigits(asked.account.currency);
   return {
     promiseId: madeId('promise', asked.request),
     ...agreedNow(asked),
@@ -202,8 +202,4 @@ function agreedNow(asked: Agreeing) {
 function outside(date: string, { from, to }: { readonly from: string; readonly to: string }) {
   if (date < from) return 'date_past';
   return date > to ? 'date_too_late' : null;
-}
-
-function digitsOf(currency: string): number {
-  return currencyDigits(currency) ?? 2;
 }

@@ -1,6 +1,6 @@
 import { type Instalment, instalmentsMax } from '#shared/contracts/account.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 import { addMonths } from './add-months.ts';
 
 export interface ArrearsFigures {
@@ -19,7 +19,7 @@ export interface ArrearsFigures {
  * 250 past due at 100 a month since 15 January, on 20 March: 50 (15 January), 100 (15 February), 100 (15 March).
  */
 export function inferInstalments(figures: ArrearsFigures, today: LocalDate): Instalment[] {
-  const digits = currencyDigits(figures.currency) ?? 2;
+  const digits = countedDigits(figures.currency);
   const pastDueMinor = toMinor(figures.pastDue, digits);
   if (pastDueMinor <= 0) {
     return [];

@@ -1,5 +1,5 @@
 import type { Account, Instalment } from '#shared/contracts/account.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 
 /** An account after money came in, and what of the money lowered what. */
 export interface PaidInto {
@@ -18,7 +18,7 @@ export interface PaidInto {
  * reminder for a date that nobody has told would be a guess.
  */
 export function payOldestFirst(account: Account, paidMinor: number): PaidInto {
-  const digits = currencyDigits(account.currency) ?? 2;
+  const digits = countedDigits(account.currency);
   const balanceMinor = toMinor(account.balance, digits);
   const fromBalanceMinor = Math.min(balanceMinor, paidMinor);
   const { unpaid, instalments } = divide(account.instalments, paidMinor, digits);

@@ -5,9 +5,9 @@ import { factScope } from '#shared/core/conditions/fact-scope.ts';
 import type { Account } from '#shared/contracts/account.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { addDays, localDateAt } from '#shared/core/time/local-time.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
-import { activePlan, agreementsOn, brokenCount, openPromises } from './account-agreements.ts';
+import { activePlan, brokenCount, openPromises } from './account-agreements.ts';
 import { termsFor, type AgreementTerms } from './agreement-terms.ts';
 import type {
   DueDateOffer,
@@ -56,8 +56,8 @@ interface Setting {
 
 function settingOf(account: Account, view: PersonView, { replacing }: OfferOptions): Setting {
   const scope: FactScope = factScope(account, view);
-  const agreements = agreementsOn(account, view.person, view.now);
-  const digits = currencyDigits(account.currency) ?? 2;
+  const { agreements } = scope;
+  const digits = countedDigits(account.currency);
   const open = openPromises(agreements).filter(({ promise }) => promise.promiseId !== replacing);
   const plan = activePlan(agreements);
   return {

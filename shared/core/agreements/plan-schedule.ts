@@ -1,7 +1,7 @@
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { addMonths } from '#shared/core/ageing/add-months.ts';
 import { addDays } from '#shared/core/time/local-time.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 
 /** How a sum is to be paid in instalments. */
 export interface WantedPlan {
@@ -28,7 +28,7 @@ export interface ScheduledInstalment {
  */
 export function planSchedule(plan: WantedPlan): ScheduledInstalment[] {
   const { total, currency, instalments, firstDate, firstAmount, every } = plan;
-  const digits = currencyDigits(currency) ?? 2;
+  const digits = countedDigits(currency);
   const totalMinor = toMinor(total, digits);
   const firstMinor = firstAmount === undefined ? null : toMinor(firstAmount, digits);
   const shared = instalments - (firstMinor === null ? 0 : 1);

@@ -1,6 +1,6 @@
 import type { PaymentPlan } from '#shared/contracts/agreement.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 import { countsToward, type Receipt } from './counted-payments.ts';
 
 /**
@@ -48,7 +48,7 @@ export function judgePlan(
   receipts: readonly Receipt[],
   { now, curedAt }: { readonly now: number; readonly curedAt?: number | undefined },
 ): StandingPlan {
-  const digits = currencyDigits(plan.currency) ?? 2;
+  const digits = countedDigits(plan.currency);
   const dueMinor = cumulative(plan.instalments.map(({ amount }) => toMinor(amount, digits)));
   const totalMinor = dueMinor.at(-1) ?? 0;
   const income = receipts.filter((receipt) => countsToward(plan, receipt));

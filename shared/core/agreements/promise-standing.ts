@@ -1,5 +1,5 @@
 import type { PaymentPromise } from '#shared/contracts/agreement.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 import { countsToward, type Receipt } from './counted-payments.ts';
 
 /**
@@ -58,7 +58,7 @@ function fill(promise: PaymentPromise, receipt: Receipt, paidMinor: Map<string, 
   if (promise.cancelled !== undefined || receipt.at >= promise.settlesAt || !countsToward(promise, receipt))
     return 0;
   const before = paidMinor.get(promise.promiseId) ?? 0;
-  const taken = Math.min(receipt.minor, toMinor(promise.amount, digitsOf(promise)) - before);
+  const taken = Math.min(receipt.minor, toMinor(promise.amount, countedDigits(promise.currency)) - before);
   paidMinor.set(promise.promiseId, before + taken);
   return taken;
 }
@@ -68,7 +68,7 @@ function stand(
   paidMinor: number,
   { now, curedAt }: { readonly now: number; readonly curedAt: number | undefined },
 ): StandingPromise {
-  const paid = fromMinor(paidMinor, digitsOf(promise));
+  const paid = fromMinor(paidMinor, countedDigits(promise.currency));
   return { promise, paid, state: stateOf() };
 
   function stateOf(): PromiseState {
@@ -78,8 +78,4 @@ function stand(
     if (now < promise.settlesAt) return 'open';
     return paidMinor > 0 ? 'partial' : 'broken';
   }
-}
-
-function digitsOf({ currency }: PaymentPromise): number {
-  return currencyDigits(currency) ?? 2;
 }

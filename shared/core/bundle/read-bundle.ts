@@ -4,6 +4,7 @@ import type { Template } from '#shared/contracts/template.ts';
 import { compileRules } from '#shared/core/decision/compile-rules.ts';
 import { contentHash } from '#shared/core/identity/content-hash.ts';
 import { parseLiquid } from '#shared/core/render/parse-liquid.ts';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 
 /** One reason why a bundle must not be applied. */
 export interface BundleProblem {
@@ -76,14 +77,6 @@ function textProblems(template: Template): BundleProblem[] {
         }))
       : [],
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function wrong(problems: readonly BundleProblem[]): BundleReading {

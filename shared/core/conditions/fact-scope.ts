@@ -1,7 +1,7 @@
 import type { Account } from '#shared/contracts/account.ts';
 import type { LedgerEntry } from '#shared/contracts/ledger.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
-import { agreementsOn, type AccountAgreements } from '#shared/core/agreements/account-agreements.ts';
+import type { AccountAgreements } from '#shared/core/agreements/account-agreements.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { riskOf, type Risk } from '#shared/core/risk/risk-of.ts';
 import { daysPastDue } from '#shared/core/ageing/days-past-due.ts';
@@ -37,7 +37,6 @@ class LazyFacts implements FactScope {
   readonly view: PersonView;
   readonly daysPastDue: number | undefined;
   readonly #today: LocalDate | null;
-  #agreements: AccountAgreements | undefined;
   #attempts: readonly LedgerEntry[] | undefined;
   #risk: Risk | null | undefined;
   #segment: string | undefined;
@@ -55,8 +54,7 @@ class LazyFacts implements FactScope {
   }
 
   get agreements(): AccountAgreements {
-    this.#agreements ??= agreementsOn(this.account, this.view.person, this.view.now);
-    return this.#agreements;
+    return this.view.agreementsOn(this.account);
   }
 
   get risk(): Risk | null {

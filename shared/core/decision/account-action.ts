@@ -71,8 +71,7 @@ export function byUrgency(a: ContactAction, b: ContactAction): number {
 export function nextActionFor(account: Account, view: PersonView): AccountAction {
   const rest = { kind: 'rest', account } as const;
   if (isOwnedByOthers(account, view)) return rest;
-  const isWatched = account.pastDue > 0 || account.minimumDue > 0;
-  if (!isWatched && !mayHaveOwnContacts(view.person)) return rest;
+  if (!isWatched(account) && !mayHaveOwnContacts(view.person)) return rest;
   if (!view.rules.creditors.has(account.creditor)) {
     return unresolved(account, view, { reason: 'no_strategy', because: [`creditor/${account.creditor}`] });
   }
@@ -81,6 +80,11 @@ export function nextActionFor(account: Account, view: PersonView): AccountAction
   return chosen === null
     ? unresolved(account, view, { reason: 'no_strategy', because: [`product/${account.product}`] })
     : actionBy(chosen, scope);
+}
+
+/** Whether an account has anything that steps could speak of: something past due, or an instalment to come. */
+function isWatched({ pastDue, minimumDue }: Account): boolean {
+  return pastDue > 0 || minimumDue > 0;
 }
 
 /** Whether anything was agreed or paid of which the person may have to be told. */
@@ -120,7 +124,7 @@ function agreed({ account, scope, strategy, homeZone, view, daysPastDue }: Agein
 
 function bySteps(ageing: Ageing): AccountAction {
   const { account, scope, strategy, arm, homeZone } = ageing;
-  if (account.pastDue === 0 && account.minimumDue === 0) return { kind: 'rest', account };
+  if (!isWatched(account)) return { kind: 'rest', account };
   const suspension = suspensionOf(scope, strategy, homeZone);
   if (suspension !== null) return suspended(ageing, suspension);
   return arm?.strategy === null ? heldOut(ageing, arm) : agedAction(ageing);

@@ -6,7 +6,7 @@ import type {
   ContactHold,
   ContactRequest,
 } from '#shared/core/permission/contact-request.ts';
-import { activePlan, agreementsOn, openPromises } from '#shared/core/agreements/account-agreements.ts';
+import { activePlan, openPromises } from '#shared/core/agreements/account-agreements.ts';
 import { holdsAbout } from '#shared/core/holds/holds-in-force.ts';
 import { decidePermission } from '#shared/core/permission/decide-permission.ts';
 import { localDateAt } from '#shared/core/time/local-time.ts';
@@ -103,7 +103,7 @@ function heldByAgreement(view: PersonView, account: Account): ContactRequest['ho
   const { promises, plans } = view.person;
   // Asked for every contact that is thought of; most people have agreed on nothing.
   if (promises.length === 0 && plans.length === 0) return [];
-  const agreements = agreementsOn(account, view.person, view.now);
+  const agreements = view.agreementsOn(account);
   const plan = activePlan(agreements)?.plan;
   const dateOf = (instant: number) => localDateAt(view.homeZone ?? 'UTC', toInstant(instant));
   return [

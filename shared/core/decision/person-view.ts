@@ -1,3 +1,4 @@
+import type { Account } from '#shared/contracts/account.ts';
 import type { Consent, Debtor } from '#shared/contracts/debtor.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
@@ -8,6 +9,7 @@ import {
   type PersonalHours,
   type ZoneOfDebtor,
 } from '#shared/core/permission/contact-request.ts';
+import { agreementsOn, type AccountAgreements } from '#shared/core/agreements/account-agreements.ts';
 import { zonesOf } from '#shared/core/zones/zones-of.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
@@ -29,6 +31,8 @@ export interface PersonView {
   /** Hours that the person asked for. */
   readonly personalWindows: readonly PersonalHours[];
   readonly history: readonly ContactEvent[];
+  /** What was agreed about an account, and how it stands at `now`; judged once. */
+  readonly agreementsOn: (account: Account) => AccountAgreements;
   /** When the last contact on each channel was reserved; -Infinity when there was none. */
   readonly lastContactAt: Readonly<Record<Channel, number>>;
 }
@@ -53,7 +57,20 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
     consents: consentsOf([...debtor.consents, ...person.consents]),
     personalWindows: person.preferences?.windows.map(toPersonalHours) ?? [],
     history: historyOf(person.attempts),
+    agreementsOn: agreementsJudge(person, now),
     lastContactAt: lastContactAt(person),
+  };
+}
+
+/** Permission asks for it with each question: what was judged is kept. */
+function agreementsJudge(person: Person, now: Instant): PersonView['agreementsOn'] {
+  const judged = new Map<string, AccountAgreements>();
+  return (account) => {
+    const known = judged.get(account.accountId);
+    if (known !== undefined) return known;
+    const agreements = agreementsOn(account, person, now);
+    judged.set(account.accountId, agreements);
+    return agreements;
   };
 }
 

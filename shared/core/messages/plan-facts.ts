@@ -2,14 +2,14 @@ import type { PaymentPlan } from '#shared/contracts/agreement.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import type { StandingPlan } from '#shared/core/agreements/plan-standing.ts';
 import type { MessageFacts } from '#shared/core/render/message-facts.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 
 /** A plan as it was agreed; null for one of a single instalment, which is no plan to the one who reads it. */
 export function planAsAgreed({ instalments, currency }: PaymentPlan): MessageFacts<'plan'>['plan'] | null {
   const [first, second] = instalments;
   const last = instalments.at(-1);
   if (first === undefined || second === undefined || last === undefined) return null;
-  const digits = currencyDigits(currency) ?? 2;
+  const digits = countedDigits(currency);
   const totalMinor = instalments.reduce((sum, { amount }) => sum + toMinor(amount, digits), 0);
   return {
     instalments: instalments.length,
@@ -35,7 +35,7 @@ export function promisedPart(
   const index = instalments.findIndex((one) => one.dueDate === dueDate);
   const instalment = instalments[index];
   if (instalment === undefined) return null;
-  const digits = currencyDigits(currency) ?? 2;
+  const digits = countedDigits(currency);
   const dueMinor = instalments
     .slice(0, index + 1)
     .reduce((sum, { amount }) => sum + toMinor(amount, digits), 0);

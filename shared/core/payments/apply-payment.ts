@@ -1,6 +1,6 @@
 import type { Account, Payment } from '#shared/contracts/account.ts';
 import { payOldestFirst } from '#shared/core/ageing/pay-oldest-first.ts';
-import { currencyDigits, fromMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor } from '#shared/kernel/currency.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { keptMinor } from './kept-minor.ts';
 
@@ -30,6 +30,6 @@ export function noteTaken(
   { feedHash, currency }: Account,
   { taken, overMinor }: Pick<ReturnType<typeof payOldestFirst>, 'taken' | 'overMinor'>,
 ): Payment {
-  const overpaid = fromMinor(overMinor, currencyDigits(currency) ?? 2);
+  const overpaid = fromMinor(overMinor, countedDigits(currency));
   return { ...payment, applied: { feedHash, ...taken }, ...(overpaid > 0 && { overpaid }) };
 }

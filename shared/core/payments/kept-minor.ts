@@ -1,5 +1,5 @@
 import type { Payment } from '#shared/contracts/account.ts';
-import { currencyDigits, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, toMinor } from '#shared/kernel/currency.ts';
 
 /**
  * What counts of a payment in minor units: its amount less what was taken back. More may be told to have been taken back
@@ -10,7 +10,7 @@ export function keptMinor({
   currency,
   reversals = [],
 }: Pick<Payment, 'amount' | 'currency' | 'reversals'>): number {
-  const digits = currencyDigits(currency) ?? 2;
+  const digits = countedDigits(currency);
   const reversed = reversals.reduce((sum, one) => sum + toMinor(one.amount, digits), 0);
   return Math.max(0, toMinor(amount, digits) - reversed);
 }

@@ -1,4 +1,4 @@
-import { currencyDigits, isExactMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, isExactMinor } from '#shared/kernel/currency.ts';
 
 /** Why money cannot be counted on an account: told in another currency, or in fractions that there are not. Null: it can. */
 export function moneyRefusal(
@@ -9,7 +9,7 @@ export function moneyRefusal(
     const message = `currency: the account is kept in ${kept}, this is in ${currency}; tell it in ${kept}`;
     return { reason: 'wrong_currency', message };
   }
-  const digits = currencyDigits(currency) ?? 2;
+  const digits = countedDigits(currency);
   return isExactMinor(amount, digits)
     ? null
     : { reason: 'too_many_decimals', message: `amount: ${currency} has ${digits} decimals; round it` };

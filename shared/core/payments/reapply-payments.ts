@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Account, Instalment, Payment } from '#shared/contracts/account.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import { payOldestFirst } from '#shared/core/ageing/pay-oldest-first.ts';
-import { currencyDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
+import { countedDigits, fromMinor, toMinor } from '#shared/kernel/currency.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import { noteTaken } from './apply-payment.ts';
 import { keptMinor } from './kept-minor.ts';
@@ -54,7 +54,7 @@ function asTold(a: Payment, b: Payment): number {
 
 /** The account with everything put back that these payments have lowered. */
 function unpaid(account: Account, payments: readonly Payment[]): Account {
-  const digits = currencyDigits(account.currency) ?? 2;
+  const digits = countedDigits(account.currency);
   const taken = payments.map(takenOf);
   const instalments = addUp([account.instalments, ...taken.map((one) => one.instalments)].flat(), digits);
   const minors = [account.balance, ...taken.map(({ balance }) => balance)].map((one) => toMinor(one, digits));

@@ -1,4 +1,5 @@
 import { byKey } from './by-key.ts';
+import { firstDate, type DateReader } from './date-reader.ts';
 import {
   dayOfMonthAfter,
   monthEnd,
@@ -7,23 +8,16 @@ import {
   nextWeekday,
   weekdayOfWeek,
   wholeDate,
-  type DateContext,
   type ReadDate,
 } from './day-rules.ts';
 import { chineseNumberAt } from './numbers.ts';
 import { isTextAt, textAt, type Token } from './tokens.ts';
 
-type Reader = (tokens: readonly Token[], at: number, context: DateContext) => ReadDate | undefined;
-
 /** The date in Chinese, simplified, that begins at a token. */
-export const chineseDateAt: Reader = (tokens, at, context) => {
+export const chineseDateAt: DateReader = (tokens, at, context) => {
   const kind = tokens[at]?.kind;
   if (kind !== 'han' && kind !== 'number') return undefined;
-  for (const reader of readers) {
-    const date = reader(tokens, at, context);
-    if (date !== undefined) return date;
-  }
-  return undefined;
+  return firstDate(readers, tokens, at, context);
 };
 
 const relativeDays: readonly (readonly [string, number])[] = [
@@ -53,7 +47,7 @@ const relativeDays: readonly (readonly [string, number])[] = [
   ['前日', -2],
 ];
 
-const relative: Reader = (tokens, at, { today }) => {
+const relative: DateReader = (tokens, at, { today }) => {
   const found = relativeDays.find(([text]) => isTextAt(tokens, at, text));
   // "三天前天": the 天 of a count is none of ours; counting reads it.
   return found && { end: at + found[0].length, day: today + found[1] };
@@ -77,7 +71,7 @@ const weekdayNames: ReadonlyMap<string, number> = byKey({
 }); // prettier-ignore
 
 /** `周五`, `下周一`, `下下周一`, `这个星期天`, `上周五`; the weekend is two days and therefore none. */
-const weekday: Reader = (tokens, at, { today }) => {
+const weekday: DateReader = (tokens, at, { today }) => {
   const found = weekAt(tokens, at);
   if (found === undefined) return undefined;
   const day = weekdayNames.get(textAt(tokens, found.end));
@@ -117,7 +111,7 @@ function countAt(tokens: readonly Token[], at: number): Count | undefined {
 }
 
 /** `2026年3月20日`, `3月20`, `三月八号`. */
-const monthDay: Reader = (tokens, at, { today }) => {
+const monthDay: DateReader = (tokens, at, { today }) => {
   const first = countAt(tokens, at);
   if (first === undefined) return undefined;
   if (textAt(tokens, first.end) !== '年') return yearlessAt(tokens, first, today);
@@ -162,7 +156,7 @@ const monthMarks: readonly (readonly [string, number])[] = [
 ];
 
 /** `月底`, `下个月底`, `下个月5号`, `15号`. */
-const inMonth: Reader = (tokens, at, { today }) => {
+const inMonth: DateReader = (tokens, at, { today }) => {
   for (const [mark, monthsLater] of monthMarks) {
     const found = isTextAt(tokens, at, mark)
       ? inMarkedMonth(tokens, at + mark.length, { mark, monthsLater, today })
@@ -208,7 +202,7 @@ const vagueMax = 2;
 const daysMax = 366;
 
 /** `3天后`, `十天内`, `过三天`, `两周后`; `3天前` lies in the past. */
-const counting: Reader = (tokens, at, { today }) => {
+const counting: DateReader = (tokens, at, { today }) => {
   const isPassed = textAt(tokens, at) === '过';
   const count = countAt(tokens, isPassed ? at + 1 : at);
   if (count === undefined || count.value > daysMax) return undefined;
@@ -233,4 +227,4 @@ function countedDay(
   return textAt(tokens, end) === '前' ? { end: end + 1, day: today - days } : undefined;
 }
 
-const readers: readonly Reader[] = [relative, weekday, monthDay, inMonth, counting];
+const readers: readonly DateReader[] = [relative, weekday, monthDay, inMonth, counting];

@@ -1,4 +1,5 @@
 import { byKey } from './by-key.ts';
+import { firstDate, type DateReader } from './date-reader.ts';
 import { lastWords, monthEnds, months, nextWords, relativeDays, weekdays } from './calendar-words.ts';
 import {
   dayOfMonthAfter,
@@ -14,18 +15,12 @@ import {
 import { readNumberAt } from './numbers.ts';
 import { isRunAt, textAt, type Token } from './tokens.ts';
 
-type Reader = (tokens: readonly Token[], at: number, context: DateContext) => ReadDate | undefined;
-
 /** The date in English or Spanish that begins at a token. */
-export const latinDateAt: Reader = (tokens, at, context) => {
-  for (const reader of readers) {
-    const date = reader(tokens, at, context);
-    if (date !== undefined) return date;
-  }
-  return undefined;
+export const latinDateAt: DateReader = (tokens, at, context) => {
+  return firstDate(readers, tokens, at, context);
 };
 
-const relative: Reader = (tokens, at, { today }) => {
+const relative: DateReader = (tokens, at, { today }) => {
   const found = relativeDays.find(([words]) => isRunAt(tokens, at, words));
   // "Por la mañana" is a part of the day.
   if (found === undefined || (textAt(tokens, at) === 'manana' && textAt(tokens, at - 1) === 'la'))
@@ -34,7 +29,7 @@ const relative: Reader = (tokens, at, { today }) => {
 };
 
 /** `Friday`, `next Friday`, `last Friday`, `Friday next week`, `el próximo viernes`, `el viernes de la próxima semana`. */
-const weekday: Reader = (tokens, at, { today }) => {
+const weekday: DateReader = (tokens, at, { today }) => {
   const first = textAt(tokens, at);
   const before = nextWords.has(first) ? 'next' : lastWords.has(first) ? 'last' : undefined;
   const nameAt = before === undefined ? at : at + 1;
@@ -76,7 +71,7 @@ function behindWeekday(tokens: readonly Token[], at: number): { end: number; mar
 }
 
 /** `2026-03-20`, `3/20`, `20/3/26`, `20-03-2026`. */
-const figures: Reader = (tokens, at, context) => {
+const figures: DateReader = (tokens, at, context) => {
   const parts = /^(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{1,4}))?$/u.exec(textAt(tokens, at));
   if (parts === null) return undefined;
   const [, first, separator, second, third] = parts;
@@ -139,7 +134,7 @@ function inMonth(day: DayOfMonth): DayOfMonth | undefined {
 }
 
 /** `March 20`, `March 20th 2026`. */
-const monthFirst: Reader = (tokens, at, { today }) => {
+const monthFirst: DateReader = (tokens, at, { today }) => {
   const month = months.get(textAt(tokens, at));
   if (month === undefined) return undefined;
   const day = dayOfMonthAt(tokens, textAt(tokens, at + 1) === 'the' ? at + 2 : at + 1);
@@ -147,7 +142,7 @@ const monthFirst: Reader = (tokens, at, { today }) => {
 };
 
 /** `20 March`, `20th of March`, `20 de marzo de 2026`. */
-const dayFirst: Reader = (tokens, at, { today }) => {
+const dayFirst: DateReader = (tokens, at, { today }) => {
   const start = ['the', 'el', 'dia'].includes(textAt(tokens, at)) ? at + 1 : at;
   const day = dayOfMonthAt(tokens, start);
   if (day === undefined) return undefined;
@@ -178,7 +173,7 @@ const counted = new Set(
 );
 
 /** `the 15th`, `15th`, `el 15`, `el día 15`, `del 25`; with `of next month` a day of that month. */
-const ordinal: Reader = (tokens, at, { today }) => {
+const ordinal: DateReader = (tokens, at, { today }) => {
   const start = behindArticles(tokens, at);
   const day = dayOfMonthAt(tokens, start);
   if (day === undefined || !isDate(tokens, { at, start, day })) return undefined;
@@ -225,13 +220,13 @@ const nextMonthEnds = [
   ['de', 'el', 'proximo', 'mes'],
 ];
 
-const endOfMonth: Reader = (tokens, at, { today }) => {
+const endOfMonth: DateReader = (tokens, at, { today }) => {
   const found = monthEnds.find(([words]) => isRunAt(tokens, at, words));
   return found && { end: at + found[0].length, day: monthEnd(today, found[1]) };
 };
 
 /** Paydays of Spanish-speaking countries: the 15th and the last day of the month. */
-const quincena: Reader = (tokens, at, { today }) => {
+const quincena: DateReader = (tokens, at, { today }) => {
   if (!['quincena', 'kincena'].includes(textAt(tokens, at))) return undefined;
   const middle = dayOfMonthAfter(15, today, 0);
   return { end: at + 1, day: middle !== undefined && middle >= today ? middle : monthEnd(today) };
@@ -242,7 +237,7 @@ const dayUnits: ReadonlyMap<string, number> = byKey({
 }); // prettier-ignore
 
 /** `in 3 days`, `in a week`, `dentro de 3 días`, `3 days from now`; `2 days ago` and `hace 2 días` lie in the past. */
-const counting: Reader = (tokens, at, { today }) => {
+const counting: DateReader = (tokens, at, { today }) => {
   const start = startOfCount(tokens, at);
   const count = countAt(tokens, start);
   if (count === undefined || count.value > daysMax) return undefined;
@@ -278,7 +273,7 @@ function startOfCount(tokens: readonly Token[], at: number): number {
   return ['in', 'within', 'en'].includes(textAt(tokens, at)) ? at + 1 : at;
 }
 
-const readers: readonly Reader[] = [
+const readers: readonly DateReader[] = [
   relative,
   endOfMonth,
   figures,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { createHandler } from '#functions/portal/handler.ts';
 import { createPageTokens, type FormSeal, type Session } from '#functions/portal/page-tokens.ts';
-import { codeHashOf } from '#functions/portal/portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
 import { promisesPath } from '#functions/portal/promise-callback.ts';
 import { sessionCookieFor } from '#functions/portal/session-cookie.ts';
 import type { HttpRequest } from '#functions/_runtime/http.ts';

@@ -1,3 +1,4 @@
+import { codeHashOf } from '#shared/core/links/link-code.ts';
 import { describe, expect, it } from 'vitest';
 import { dayMs, minuteMs } from '#shared/kernel/instant.ts';
 import { browserOf, browserRequest, code, portalWorld, secrets } from '#test/builders/portal-world.ts';
@@ -16,16 +17,12 @@ describe('a link that opens', () => {
   it('changes nothing when it is fetched, however often and by whatever method but POST', async () => {
     const world = await portalWorld();
     const before = await world.store.load('P1');
-    const standing = await world.store.find(
-      (await import('#functions/portal/portal-request.ts')).codeHashOf(code),
-    );
+    const standing = await world.store.find(codeHashOf(code));
     for (const method of ['GET', 'HEAD', 'OPTIONS'])
       for (const page of ['', '/identify', '/pay', '/promise', '/wrong-person', '/real', '/leave', '/done'])
         await world.handle(browserRequest(method, `/a/${code}${page}`));
     expect(await world.store.load('P1')).toEqual(before);
-    expect(
-      await world.store.find((await import('#functions/portal/portal-request.ts')).codeHashOf(code)),
-    ).toEqual(standing);
+    expect(await world.store.find(codeHashOf(code))).toEqual(standing);
     const browser = browserOf(world);
     await browser.identify();
     expect(browser.page()).toContain('Hello Mei');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeHashOf } from '#functions/portal/portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
 import { browserOf, browserRequest, code, portalWorld } from '#test/builders/portal-world.ts';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.base64String({ maxLength: 200 }));

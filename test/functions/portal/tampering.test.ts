@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { codeHashOf } from '#functions/portal/portal-request.ts';
+import { codeHashOf } from '#shared/core/links/link-code.ts';
 import { minuteMs } from '#shared/kernel/instant.ts';
 import { account, debtor } from '#test/builders/person.ts';
 import {
