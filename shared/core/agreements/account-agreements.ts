@@ -10,7 +10,8 @@ export interface AccountAgreements {
   readonly plans: readonly StandingPlan[];
 }
 
-const nothingAgreed: AccountAgreements = { promises: [], plans: [] };
+/** What stands on an account about which nothing was agreed, as on most. */
+export const nothingAgreed: AccountAgreements = { promises: [], plans: [] };
 
 /**
  * Judges everything that was agreed about an account. Promises take of the payments first, since they have a date of their

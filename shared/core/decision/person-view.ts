@@ -9,7 +9,11 @@ import {
   type PersonalHours,
   type ZoneOfDebtor,
 } from '#shared/core/permission/contact-request.ts';
-import { agreementsOn, type AccountAgreements } from '#shared/core/agreements/account-agreements.ts';
+import {
+  agreementsOn,
+  nothingAgreed,
+  type AccountAgreements,
+} from '#shared/core/agreements/account-agreements.ts';
 import { zonesOf } from '#shared/core/zones/zones-of.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
@@ -62,8 +66,11 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
   };
 }
 
+const nobodyAgreed = () => nothingAgreed;
+
 /** Permission asks for it with each question: what was judged is kept. */
 function agreementsJudge(person: Person, now: Instant): PersonView['agreementsOn'] {
+  if (person.promises.length === 0 && person.plans.length === 0) return nobodyAgreed;
   const judged = new Map<string, AccountAgreements>();
   return (account) => {
     const known = judged.get(account.accountId);
