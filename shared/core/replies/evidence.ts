@@ -118,7 +118,8 @@ function withoutContained(matches: readonly Match[]): readonly Match[] {
   const kept: Match[] = [];
   for (const match of sorted) {
     const { kind, strength } = match.phrase;
-    if (![...widest.values()].some((other) => takesPlaceOf(other, match))) kept.push(match);
+    if ([...widest.values()].some((other) => takesPlaceOf(other, match))) continue;
+    kept.push(match);
     const known = widest.get(kind);
     if (strength > strengths.hint && (known === undefined || match.end > known.end)) widest.set(kind, match);
   }
@@ -135,6 +136,8 @@ function takesPlaceOf(wide: Match, match: Match): boolean {
   const { kind } = match.phrase;
   if (wide.phrase.kind === kind || wide.end < match.end) return false;
   if (wide.phrase.strength < match.phrase.strength) return false;
+  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
+  if (kind === 'hardship' && wide.phrase.kind === 'ignore') return false;
   if (kind === 'bereavement') return wide.phrase.kind === 'ignore';
   if (isSafety(kind) && !milder.has(wide.phrase.kind)) return false;
   return wide.start < match.start || wide.end > match.end || wide.phrase.kind === 'ignore';
