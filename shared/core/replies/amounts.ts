@@ -139,7 +139,19 @@ function isCounted(
     next !== undefined && countedWords.has(next.text) && next.sentence === sentenceAt(tokens, at);
   // A number that goes on with letters, "7th" or "12b", is a name.
   const goesOn = next?.joined === true && next.kind === 'word';
-  return isUnit || goesOn || beforeCount.has(textAt(tokens, at - 1));
+  return isUnit || goesOn || isYear(tokens, at, read) || beforeCount.has(textAt(tokens, at - 1));
+}
+
+const yearMarks = new Set(['in', 'since', 'of', 'from', 'en', 'del', 'desde']);
+
+/** "Discharged in 2015": a year and no sum. */
+function isYear(tokens: readonly Token[], at: number, { value }: ReadNumber): boolean {
+  return (
+    value >= 1_990 &&
+    value <= 2_040 &&
+    /^\d{4}$/u.test(textAt(tokens, at)) &&
+    yearMarks.has(textAt(tokens, at - 1))
+  );
 }
 
 const minimumWords = [

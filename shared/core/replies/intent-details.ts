@@ -72,6 +72,10 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
   const { tokens } = text;
   const found = new Set<ReplyChannelName>();
   const take = (at: number): boolean => {
+    const isOutside = at < match.start || clauseAt(tokens, at) !== clauseAt(tokens, match.start);
+    // "Don't call me, text me" names the channel that is wanted.
+    const next = textAt(tokens, at + 1);
+    if (next === 'only' || (isOutside && preferring.has(next))) return false;
     const named = rules.channels.filter(([, words]) => beginsAt(words, tokens, at));
     for (const [channel] of named) found.add(channel);
     return named.length > 0;
@@ -85,6 +89,7 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
   return [...found];
 }
 
+const preferring = new Set('me us instead only is si mejor 可 行 得 就 我 吧'.split(' '));
 const channelJoints = new Set(
   'and or nor y o ni no any more the your all these 和 或 与 跟 及 也 都 不 要 电 话 短 信 邮 件 打 发 n & sin'.split(
     ' ',
