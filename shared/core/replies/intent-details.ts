@@ -74,6 +74,7 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
   const take = (at: number): boolean => {
     const isOutside = at < match.start || clauseAt(tokens, at) !== clauseAt(tokens, match.start);
     // "Don't call me, text me" names the channel that is wanted.
+    if (isAnew(tokens, at, match)) return false;
     const next = textAt(tokens, at + 1);
     if (next === 'only' || (isOutside && preferring.has(next))) return false;
     const named = rules.channels.filter(([, words]) => beginsAt(words, tokens, at));
@@ -95,6 +96,11 @@ const channelJoints = new Set(
     ' ',
   ),
 );
+
+/** In Chinese what stands behind a comma is said anew: 别打电话，发短信就行. */
+function isAnew(tokens: readonly Token[], at: number, { start }: Match): boolean {
+  return tokens[at]?.kind === 'han' && clauseAt(tokens, at) > clauseAt(tokens, start);
+}
 
 /** Whether the way from a phrase to a further channel goes on over a token. */
 function isJoined(tokens: readonly Token[], at: number, { start }: Match, isChannel: boolean): boolean {
