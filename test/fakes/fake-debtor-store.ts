@@ -2,6 +2,7 @@ import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Act } from '#shared/contracts/act.ts';
 import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
 import type { Hold } from '#shared/contracts/hold.ts';
+import type { Inbound } from '#shared/contracts/inbound.ts';
 import type { LinkStanding } from '#shared/contracts/link.ts';
 import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
@@ -35,6 +36,7 @@ interface Partition {
   readonly plans: Map<string, PaymentPlan>;
   readonly holds: Map<string, Hold>;
   readonly acts: Map<string, Act>;
+  readonly inbound: Map<string, Inbound>;
   preferences: Preferences | undefined;
 }
 
@@ -193,6 +195,7 @@ function emptyPartition(): Partition {
     plans: new Map(),
     holds: new Map(),
     acts: new Map(),
+    inbound: new Map(),
     preferences: undefined,
   };
 }
@@ -224,12 +227,15 @@ function take(person: Partition, change: PersonChange): void {
   putAll(person.accounts, change.accounts, ({ accountId }) => accountId);
   putAll(person.payments, change.payments, ({ paymentId }) => paymentId);
   putAll(person.acts, change.acts, ({ actId }) => actId);
+  putAll(person.inbound, change.inbound, ({ inboundId }) => inboundId);
   putAll(person.promises, change.promises, ({ promiseId }) => promiseId);
   putAll(person.plans, change.plans, ({ planId }) => planId);
   putAll(person.holds, change.holds, ({ holdId }) => holdId);
   putAll(person.cases, change.cases, ({ caseId }) => caseId);
   putAll(person.consents, change.consents, consentKey);
   putAll(person.ended, change.endedDestinations, ({ channel, value }) => `${channel}#${value}`);
+  for (const { channel, value } of change.reopenedDestinations ?? [])
+    person.ended.delete(`${channel}#${value}`);
   if (change.preferences !== undefined) person.preferences = frozen(change.preferences);
 }
 
@@ -264,6 +270,7 @@ function toPerson(debtorId: string, person: Partition): Person {
     plans: byKey(person.plans),
     holds: byKey(person.holds),
     acts: byKey(person.acts),
+    inbound: byKey(person.inbound),
     ...(person.preferences === undefined ? {} : { preferences: person.preferences }),
     ...(person.wakeUp === undefined ? {} : { wakeUp: person.wakeUp }),
   };

@@ -3,6 +3,7 @@ import type { Act } from '#shared/contracts/act.ts';
 import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
 import type { Consent, Debtor, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { Hold } from '#shared/contracts/hold.ts';
+import type { Inbound } from '#shared/contracts/inbound.ts';
 import type { Link } from '#shared/contracts/link.ts';
 import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
@@ -11,6 +12,7 @@ import {
   accountKey,
   actKey,
   holdKey,
+  inboundKey,
   linkKey,
   linkPartition,
   planKey,
@@ -85,6 +87,11 @@ export function holdItem(hold: Hold): Item {
 
 export function actItem(act: Act): Item {
   return item(act.debtorId, actKey(act.actId), { ...act, ttl: toEpochSeconds(act.at + keptMs) });
+}
+
+export function inboundItem(inbound: Inbound): Item {
+  const ttl = toEpochSeconds(inbound.at + keptMs);
+  return item(inbound.debtorId, inboundKey(inbound.inboundId), { ...inbound, ttl });
 }
 
 export function preferencesItem(debtorId: string, preferences: Preferences): Item {

@@ -81,6 +81,10 @@ export function actKey(actId: string): string {
   return `act#${actId}`;
 }
 
+export function inboundKey(inboundId: string): string {
+  return `inbound#${inboundId}`;
+}
+
 /** Sort key of a person's wishes; there is one such item. */
 export const preferencesKey = 'preferences';
 
@@ -105,7 +109,7 @@ export function consentKey(consent: Consent): string {
   return `consent#${consent.channel}#${consent.number ?? '*'}`;
 }
 
-export function endedKey(ended: EndedDestination): string {
+export function endedKey(ended: Pick<EndedDestination, 'channel' | 'value'>): string {
   return `ended#${ended.channel}#${ended.value}`;
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ActSchema } from '#shared/contracts/act.ts';
 import { PlanSchema, PromiseSchema } from '#shared/contracts/agreement.ts';
 import { HoldSchema } from '#shared/contracts/hold.ts';
+import { InboundSchema } from '#shared/contracts/inbound.ts';
 import { PreferencesSchema } from '#shared/contracts/preferences.ts';
 import { AccountSchema, PaymentSchema } from '#shared/contracts/account.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from '#shared/contracts/debtor.ts';
@@ -39,6 +40,7 @@ const readers: ReadonlyMap<string, ReadInto> = new Map<string, ReadInto>([
   ['promise', into(PromiseSchema, (person, promise) => person.promises.push(promise))],
   ['plan', into(PlanSchema, (person, plan) => person.plans.push(plan))],
   ['hold', into(HoldSchema, (person, hold) => person.holds.push(hold))],
+  ['inbound', into(InboundSchema, (person, inbound) => person.inbound.push(inbound))],
   ['act', into(ActSchema, (person, act) => person.acts.push(act))],
   ['preferences', into(PreferencesSchema, (person, preferences) => (person.preferences = preferences))],
   ['person', into(HeadSchema, readHead)],

@@ -34,6 +34,18 @@ const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => Tem
   plan: planValues,
   payment: paymentValues,
   survey: (facts) => ({ context: 'survey', ...addressValues(facts), surveyUrl: facts.surveyUrl }),
+  answer: (facts) => ({
+    context: 'answer',
+    ...addressValues(facts),
+    payUrl: facts.payUrl ?? facts.creditor.payUrl,
+    manageUrl: facts.manageUrl,
+  }),
+  proposal: proposalValues,
+  stranger: ({ creditor, locale }) => ({
+    context: 'stranger',
+    creditorName: creditorNameIn(creditor, locale),
+    creditorPhone: creditor.phone,
+  }),
 };
 
 function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
@@ -96,6 +108,18 @@ function planValues(facts: MessageFacts<'plan'>): TemplateValues<'plan'> {
     planLastAmount: moneyText(lastAmount, currency, locale),
     planFirstDate: localDateText(firstDate, locale),
     planLastDate: localDateText(lastDate, locale),
+  };
+}
+
+function proposalValues(facts: MessageFacts<'proposal'>): TemplateValues<'proposal'> {
+  const { locale, manageUrl } = facts;
+  const { amount, currency, date } = facts.proposal;
+  return {
+    context: 'proposal',
+    ...addressValues(facts),
+    manageUrl,
+    proposedAmount: moneyText(amount, currency, locale),
+    proposedDate: localDateText(date, locale),
   };
 }
 
