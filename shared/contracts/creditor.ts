@@ -61,6 +61,12 @@ export const CreditorSchema = z.strictObject({
     .optional()
     .describe('How a person pays on our pages; absent: they are sent to `payUrl`.'),
   smsFrom: PhoneSchema.describe('Sender of text messages.'),
+  smsKeywords: z
+    .enum(['provider', 'ours'])
+    .optional()
+    .describe(
+      'Who acts on STOP, START and HELP: the provider by itself, which has then answered already, or we; absent: the provider.',
+    ),
   voiceFrom: PhoneSchema.describe('Caller number.'),
   emailFrom: EmailSchema.describe('Sender of e-mails; its domain must be verified in SES.'),
 });

@@ -47,7 +47,7 @@ function say(text: string, language: string): string {
 }
 
 /** Text as XML; characters that XML 1.0 cannot hold at all are left out, or Twilio would refuse the document. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')

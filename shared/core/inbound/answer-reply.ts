@@ -100,12 +100,15 @@ function effectsOf(reading: ReplyReading, setting: ReplySetting): readonly Reply
     .map((intent) => replyEffects[intent.kind](intent, setting));
 }
 
+/** Of a message that several people may have written only what holds for each of them counts. */
 function isActedOn(
   { kind, confidence }: ReplyIntent,
   { incoming }: ReplySetting,
   confidenceMin: number,
 ): boolean {
-  return confidence >= confidenceMin && (incoming.sender === 'proven' || safetyKinds.includes(kind));
+  const isTheirs = incoming.sender === 'proven' && incoming.isShared !== true;
+  const opensNumber = incoming.isShared === true && kind === 'opt_in';
+  return confidence >= confidenceMin && (isTheirs || opensNumber || safetyKinds.includes(kind));
 }
 
 /** A case for people, where nothing that the message changed leads them to it, and none is open that they work on. */
