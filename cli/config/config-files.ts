@@ -16,7 +16,7 @@ import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { SegmentsSchema } from '#shared/contracts/segments.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { TemplateWordsSchema } from '#shared/contracts/template.ts';
-import { EmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
+import { EmailHeadSchema, PlainEmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
 
 /** A kind of file in config/: what editors complete it by and what the reference describes. */
 export interface ConfigFileKind {
@@ -107,6 +107,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     schema: EmailHeadSchema,
   },
   {
+    name: 'plain-email-template',
+    files: 'templates/<locale>/<name>.email.liquid',
+    about:
+      'Head of an e-mail that is written as text, between two lines `---`; the text follows. See [templates](templates.md#plain-e-mails).',
+    schema: PlainEmailHeadSchema,
+  },
+  {
     name: 'voice-template',
     files: 'templates/<locale>/<name>.voice.yaml',
     about: 'What a call says. See [templates](templates.md).',
@@ -171,8 +178,7 @@ export const configFileKinds: readonly ConfigFileKind[] = [
   {
     name: 'reply-settings',
     files: 'replies.yaml',
-    about:
-      'What holds for reading replies in every language. The file and the folder replies may be missing: no reply is read then. See [replies](replies.md).',
+    about: 'What holds for reading and answering replies in every language. See [replies](replies.md).',
     schema: ReplySettingsSchema,
   },
   {

@@ -5,7 +5,7 @@ import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
-import { questionFor, type IdentityQuestion } from './identity.ts';
+import { questionFor, type IdentityQuestion } from '#shared/core/identity-check/identity-question.ts';
 import { codeHashOf } from '#shared/core/links/link-code.ts';
 import type { PortalRequest } from './portal-request.ts';
 import { languageFor, wordsIn, type PageLanguage, type Words } from './words.ts';

@@ -46,7 +46,7 @@ export const ConfigBundleSchema = z.strictObject({
   /** What people may agree on by themselves. */
   agreements: AgreementRulesSchema,
   holds: HoldRulesSchema.shape.holds,
-  /** By which words replies are understood. Absent in a bundle that was made before replies were read. */
-  replies: ReplyRulesSchema.optional(),
+  /** By which words replies are understood, and how they are answered. */
+  replies: ReplyRulesSchema,
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

@@ -7,9 +7,12 @@ import type { Inbound } from '#shared/contracts/inbound.ts';
 import type { Link } from '#shared/contracts/link.ts';
 import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
+import { addressKeysOf } from '#shared/core/identity/address-key.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import {
   accountKey,
+  addressPartition,
+  personAtKey,
   actKey,
   holdKey,
   inboundKey,
@@ -52,6 +55,12 @@ function item(debtorId: string, SK: string, fields: object): Item {
 
 export function profileItem(debtor: Debtor): Item {
   return item(debtor.debtorId, profileKey, debtor);
+}
+
+/** Where a person is found by each number and address of their profile. */
+export function addressItems(debtor: Debtor): Item[] {
+  const SK = personAtKey(debtor.debtorId);
+  return addressKeysOf(debtor).map((address) => ({ PK: addressPartition(address), SK, layout }));
 }
 
 export function accountItem(account: Account): Item {

@@ -10,6 +10,8 @@ import type { Agency, Queue } from '#shared/contracts/queue.ts';
 import { compileTerms, type CompiledTerms } from '#shared/core/agreements/agreement-terms.ts';
 import { bookingCalendar, type BookingCalendar } from '#shared/core/agreements/business-days.ts';
 import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
+import { repliesWhenRead } from '#shared/core/replies/replies-when-read.ts';
+import type { CompiledReplies } from '#shared/core/replies/compile-replies.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
 import { compileStrategies, type StrategyFamily } from './compile-strategy.ts';
@@ -39,6 +41,8 @@ export interface DecisionRules {
   readonly segments: CompiledSegments;
   readonly priority: PrioritySettings;
   readonly experiments: readonly CompiledExperiment[];
+  /** Its words are compiled when the reader first asks for them; its settings are there at once. */
+  readonly replies: CompiledReplies;
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
 }
@@ -65,6 +69,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     segments: compileSegments(bundle.segments),
     priority: bundle.priority ?? prioritySettingsDefault,
     experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
+    replies: repliesWhenRead(bundle.replies),
     stops: [],
   };
 }
