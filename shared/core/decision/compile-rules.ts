@@ -1,4 +1,5 @@
 import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
+import type { CallRules } from '#shared/contracts/call-flow.ts';
 import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
@@ -38,6 +39,8 @@ export interface DecisionRules {
   readonly riskModel: RiskModel | null;
   readonly segments: CompiledSegments;
   readonly priority: PrioritySettings;
+  /** How calls go on; null: whoever picks up hears the limited message. */
+  readonly calls: CallRules | null;
   readonly experiments: readonly CompiledExperiment[];
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
@@ -64,6 +67,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     riskModel: bundle.riskModel ?? null,
     segments: compileSegments(bundle.segments),
     priority: bundle.priority ?? prioritySettingsDefault,
+    calls: bundle.calls ?? null,
     experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
     stops: [],
   };
