@@ -75,8 +75,9 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
   const [limits] = parts.limits.found;
   const [agreements] = parts.agreements.found;
   const [holds] = parts.holds.found;
+  const replies = replyRulesOf(parts);
   const isWhole = errors.length === 0 && unread.length === 0;
-  if (!isWhole || !limits || !agreements || !holds) return refused(errors);
+  if (!isWhole || !limits || !agreements || !holds || !replies) return refused(errors);
   const config = {
     strategies: parts.strategies.found,
     creditors: parts.creditors.found,
@@ -88,6 +89,7 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
     limits: limits.value,
     agreements,
     holds,
+    replies,
     templates,
     words,
   };
@@ -95,7 +97,6 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
 }
 
 function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holidays']): ConfigBundle {
-  const replies = replyRulesOf(parts);
   const content = {
     limits: found.limits,
     agreements: found.agreements.value,
@@ -111,11 +112,11 @@ function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holi
     holidays,
     experiments: values(parts.experiments.found),
     publishing: firstOf(parts.publishing, publishingDefault),
+    replies: found.replies,
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),
     ...optional('prices', parts.prices),
-    ...(replies !== undefined && { replies }),
   };
   return { version: contentHash(content), ...content };
 }

@@ -171,8 +171,7 @@ export const configFileKinds: readonly ConfigFileKind[] = [
   {
     name: 'reply-settings',
     files: 'replies.yaml',
-    about:
-      'What holds for reading replies in every language. The file and the folder replies may be missing: no reply is read then. See [replies](replies.md).',
+    about: 'What holds for reading and answering replies in every language. See [replies](replies.md).',
     schema: ReplySettingsSchema,
   },
   {

@@ -47,8 +47,8 @@ export const ConfigBundleSchema = z.strictObject({
   /** What people may agree on by themselves. */
   agreements: AgreementRulesSchema,
   holds: HoldRulesSchema.shape.holds,
-  /** By which words replies are understood. Absent in a bundle that was made before replies were read. */
-  replies: ReplyRulesSchema.optional(),
+  /** By which words replies are understood, and how they are answered. */
+  replies: ReplyRulesSchema,
   /** How calls go on. Absent in a bundle that was made before: whoever picks up hears the limited message. */
   calls: CallRulesSchema.optional(),
 });

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { AmountSchema, ChannelSchema, IdSchema, InstantMsSchema, LocalDateSchema } from './primitives.ts';
 import { ReplyIntentSchema, replyIntentsMax } from './replies.ts';
 
-/** Most characters of a message that are kept: as many as are read (contracts/replies.md). */
-export const inboundTextMax = 1_600;
+/** Longest text of a message that is kept, in UTF-16 units: as many characters as are read, 1,600 of at most two units each. */
+export const inboundTextMax = 3_200;
 
 /** Texts by which the machine answers what a person wrote or said; each is sent at most once for one message. */
 export const answerTexts = [

@@ -11,6 +11,8 @@ import type { Agency, Queue } from '#shared/contracts/queue.ts';
 import { compileTerms, type CompiledTerms } from '#shared/core/agreements/agreement-terms.ts';
 import { bookingCalendar, type BookingCalendar } from '#shared/core/agreements/business-days.ts';
 import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
+import { repliesWhenRead } from '#shared/core/replies/replies-when-read.ts';
+import type { CompiledReplies } from '#shared/core/replies/compile-replies.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
 import { compileStrategies, type StrategyFamily } from './compile-strategy.ts';
@@ -42,6 +44,8 @@ export interface DecisionRules {
   /** How calls go on; null: whoever picks up hears the limited message. */
   readonly calls: CallRules | null;
   readonly experiments: readonly CompiledExperiment[];
+  /** Its words are compiled when the reader first asks for them; its settings are there at once. */
+  readonly replies: CompiledReplies;
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
 }
@@ -69,6 +73,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     priority: bundle.priority ?? prioritySettingsDefault,
     calls: bundle.calls ?? null,
     experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
+    replies: repliesWhenRead(bundle.replies),
     stops: [],
   };
 }

@@ -187,6 +187,8 @@ const rows: readonly [string, Change, ...string[]][] = [
   ],
   ['a folder missing', { [creditor]: null }, 'creditors:1: has no files; add at least one file'],
   ['no limits', { 'limits.yaml': null }, 'limits.yaml:1: is missing; add the file'],
+  ['no settings of replies', { 'replies.yaml': null }, 'replies.yaml:1: is missing; add the file'],
+  ['no words of replies', { 'replies/en.yaml': null }, 'replies:1: has no files; add at least one file'],
   [
     'an unknown country in a rule pack',
     { 'policies/house.yaml': ['rules:', 'calendar: { country: XX }\nrules:'] },

@@ -93,6 +93,19 @@ tz: { mode: intersect_all, unknown: deny }
 rules:
   - { id: hours, kind: window, force: house, allow: { daily: ['09:00-19:00'] } }
 `,
+  'replies.yaml': `confidenceMin: 0.6
+dayparts: { morning: '08:00-12:00', midday: '12:00-14:00', afternoon: '12:00-18:00', evening: '18:00-21:00', night: '21:00-24:00', work: '09:00-17:00' }
+answers: { perDayMax: 5, notUnderstoodHours: 24 }
+paidPauseDays: 3
+proposalHours: 72
+`,
+  'replies/en.yaml': `locale: en
+language: en
+marks: [the]
+keywords: { opt_out: [stop], opt_in: [start], help: [help], confirm: ['yes'], deny: ['no'] }
+answers: { confirm: ['yes'], deny: ['no'] }
+phrases: {}
+`,
   'templates/en/words.yaml': `optOut: [STOP]
 debt: [debt, past due]
 threat: [police, or else]
