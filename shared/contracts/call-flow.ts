@@ -46,7 +46,11 @@ export const OpeningHoursSchema = z
   .array(
     z
       .strictObject({
-        days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1).max(7).describe('Days of the week.'),
+        days: z
+          .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+          .min(1)
+          .max(7)
+          .describe('Days of the week.'),
         from: WallTimeSchema.describe('When they begin, HH:MM.'),
         to: WallTimeSchema.describe('When they end, HH:MM.'),
       })
@@ -59,7 +63,9 @@ export type OpeningHours = z.infer<typeof OpeningHoursSchema>;
 /** Who takes calls that are put through. */
 export const AgentsSchema = z.strictObject({
   phone: PhoneSchema.describe('Number to which a call is put through.'),
-  hours: OpeningHoursSchema.describe("Opening hours by the creditor's `timeZone`; closed on its public holidays."),
+  hours: OpeningHoursSchema.describe(
+    "Opening hours by the creditor's `timeZone`; closed on its public holidays.",
+  ),
 });
 
 const seconds = z.int();
@@ -72,8 +78,14 @@ export const CallSettingsSchema = z.strictObject({
         .array(IdentityFactSchema)
         .min(2)
         .max(3)
-        .describe('What is asked before anything is told: the first two that the feed knows and that can be keyed in.'),
-      triesMax: z.int().min(1).max(10).describe('Wrong pairs of answers after which nothing is asked any more.'),
+        .describe(
+          'What is asked before anything is told: the first two that the feed knows and that can be keyed in.',
+        ),
+      triesMax: z
+        .int()
+        .min(1)
+        .max(10)
+        .describe('Wrong pairs of answers after which nothing is asked any more.'),
       closedHours: z
         .int()
         .min(1)
@@ -101,9 +113,14 @@ export type CallSettings = z.infer<typeof CallSettingsSchema>;
 
 const prompt = z.string().trim().min(1).max(promptLengthMax);
 
-function promptsOf<Name extends PromptName>(names: readonly Name[], about: string): Record<Name, typeof prompt>;
+function promptsOf<Name extends PromptName>(
+  names: readonly Name[],
+  about: string,
+): Record<Name, typeof prompt>;
 function promptsOf(names: readonly PromptName[], about: string) {
-  return Object.fromEntries(names.map((name) => [name, prompt.describe(`${name.replaceAll('_', ' ')}: ${about}`)]));
+  return Object.fromEntries(
+    names.map((name) => [name, prompt.describe(`${name.replaceAll('_', ' ')}: ${about}`)]),
+  );
 }
 
 function namesOf<Name extends PromptName>(table: Readonly<Record<Name, unknown>>): readonly Name[];

@@ -51,7 +51,8 @@ export const knownPrompts = {
 
 export type OpenPrompt = keyof typeof openPrompts;
 export type PromptName = OpenPrompt | keyof typeof knownPrompts;
-export type PromptVariable = (typeof openPrompts)[OpenPrompt][number] | (typeof knownPrompts)[keyof typeof knownPrompts][number];
+export type PromptVariable =
+  (typeof openPrompts)[OpenPrompt][number] | (typeof knownPrompts)[keyof typeof knownPrompts][number];
 
 /** By prompt, the only variables that it may name. */
 export const promptVariables: Readonly<Record<PromptName, readonly PromptVariable[]>> = {

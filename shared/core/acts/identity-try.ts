@@ -24,6 +24,7 @@ export function wrongTries(
   now: Instant,
 ): number {
   return acts.filter(
-    ({ kind, asked, at }) => kind === 'identity_try' && asked?.['answers'] === 'wrong' && at > now - closedHours * hourMs,
+    ({ kind, asked, at }) =>
+      kind === 'identity_try' && asked?.['answers'] === 'wrong' && at > now - closedHours * hourMs,
   ).length;
 }
