@@ -75,9 +75,10 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
   const [limits] = parts.limits.found;
   const [agreements] = parts.agreements.found;
   const [holds] = parts.holds.found;
+  const [replySettings] = parts.replySettings.found;
   const replies = replyRulesOf(parts);
   const isWhole = errors.length === 0 && unread.length === 0;
-  if (!isWhole || !limits || !agreements || !holds || !replies) return refused(errors);
+  if (!isWhole || !limits || !agreements || !holds || !replySettings || !replies) return refused(errors);
   const config = {
     strategies: parts.strategies.found,
     creditors: parts.creditors.found,
@@ -89,6 +90,7 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
     limits: limits.value,
     agreements,
     holds,
+    replySettings,
     replies,
     templates,
     words,
