@@ -7,6 +7,7 @@ import {
   type TwilioWebhook,
 } from '#functions/_adapters/twilio/status-callback.ts';
 import { isSignedByTwilio } from '#functions/_adapters/twilio/twilio-signature.ts';
+import { callStateQuery } from '#functions/_adapters/twilio/call-state-query.ts';
 import { readVoiceRequest } from '#functions/_adapters/twilio/voice-request.ts';
 import { toTwiml, twimlContentType } from '#functions/_adapters/twilio/voice-twiml.ts';
 import {
@@ -14,6 +15,7 @@ import {
   messageStatusPath,
   smsPath,
   voicePath,
+  webhookUrl,
 } from '#functions/_adapters/twilio/webhook-urls.ts';
 import type { Receipt } from '#shared/contracts/receipt.ts';
 import type { AddressBook } from '#shared/ports/address-book.ts';
@@ -95,6 +97,9 @@ async function speak(webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise
   const moment = readVoiceRequest(webhook, countUnrecognised(parts.telemetry));
   if (moment === undefined) return { statusCode: 404 };
   parts.telemetry.count(`voice_${moment.answeredBy}`);
-  const { steps, locale } = await voiceScript(moment, parts);
-  return { statusCode: 200, headers: { 'content-type': twimlContentType }, body: toTwiml(steps, locale) };
+  const script = await voiceScript(moment, parts);
+  const body = toTwiml(script, (state) =>
+    webhookUrl(parts.publicUrl, voicePath, moment, callStateQuery(state)),
+  );
+  return { statusCode: 200, headers: { 'content-type': twimlContentType }, body };
 }

@@ -41,6 +41,8 @@ const keptMs = 400 * dayMs;
 
 /** A link that has run out is kept for this time, so that its page can say so instead of "unknown". */
 const linkKeptMs = 30 * dayMs;
+/** The link of an e-mail is kept longer: a click on "unsubscribe" and an answer are heard as long as somebody may find the mail. */
+const mailLinkKeptMs = 400 * dayMs;
 
 /** An item of a person's partition: its keys, then the entity's own fields beside them. */
 export type Item = { readonly PK: string; readonly SK: string; readonly layout: number } & Readonly<
@@ -109,7 +111,8 @@ export function preferencesItem(debtorId: string, preferences: Preferences): Ite
 
 /** The item of a link, which ends by itself a while after the link has. */
 export function linkItem(link: Link): Item {
-  const ttl = toEpochSeconds(link.expiresAt + linkKeptMs);
+  const keptForMs = link.channel === 'email' ? mailLinkKeptMs : linkKeptMs;
+  const ttl = toEpochSeconds(link.expiresAt + keptForMs);
   return { ...link, wrongTries: 0, ttl, PK: linkPartition(link.codeHash), SK: linkKey, layout };
 }
 

@@ -11,7 +11,13 @@ export const voicePath = '/twilio/voice';
  * The address of a webhook for one contact. Twilio shows our ids nowhere else, so they ride in the query: a callback
  * then settles its contact even when the answer to the request was lost.
  */
-export function webhookUrl(publicUrl: string, path: string, contact: ContactReference): string {
-  const query = new URLSearchParams({ contactId: contact.contactId, debtorId: contact.debtorId });
+export function webhookUrl(
+  publicUrl: string,
+  path: string,
+  contact: ContactReference,
+  further: Readonly<Record<string, string>> = {},
+): string {
+  const { contactId, debtorId } = contact;
+  const query = new URLSearchParams({ contactId, debtorId, ...further });
   return `${publicUrl}${path}?${query.toString()}`;
 }

@@ -57,6 +57,7 @@ const providerKinds = { stop: 'opt_out', start: 'opt_in', help: 'help' } as cons
 function readingOf({ incoming, view, accounts, question }: ReplySetting): ReplyReading {
   const { inboundId, takenByProvider, channel, text, at } = incoming;
   const account = accounts[0];
+  if (incoming.meant !== undefined) return keyed(incoming.meant, inboundId);
   const read = readReply(
     {
       id: inboundId,
@@ -80,6 +81,11 @@ function readingOf({ incoming, view, accounts, question }: ReplySetting): ReplyR
     ...read,
     intents: [taken, ...read.intents.filter(({ kind }) => safetyKinds.includes(kind) && kind !== taken.kind)],
   };
+}
+
+/** A key leaves nothing to be understood. */
+function keyed(kind: ReplyKind, id: string): ReplyReading {
+  return { id, intents: [{ kind, confidence: 1 }], language: 'und', needsHuman: false };
 }
 
 /** Whoever disputes a debt or cannot pay it is not held to what they also say they would pay. */
