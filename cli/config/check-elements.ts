@@ -1,3 +1,4 @@
+import type { Channel } from '#shared/contracts/primitives.ts';
 import { contentElements } from '#shared/contracts/permission-words.ts';
 import type { TemplateVariable } from '#shared/contracts/template.ts';
 import { contextVariables } from '#shared/contracts/template-variables.ts';
@@ -64,10 +65,16 @@ function claimErrors(subject: CheckedTemplate, element: ContentElement): ConfigE
     const problem = `declares ${element}, which a text of context ${context} cannot say`;
     return [errorIn(subject, 'elements', { problem, fix: 'do not declare it' })];
   }
-  return bearingParts[channel].flatMap((part) => [
+  return partsBearing(element, channel).flatMap((part) => [
     ...(variables === undefined ? [] : valueErrors(subject, { part, element, variables })),
     ...wordErrors(subject, { part, element }),
   ]);
+}
+
+/** That a machine speaks has to be said at once, to whoever or whatever picks up. */
+function partsBearing(element: ContentElement, channel: Channel): readonly string[] {
+  const parts = bearingParts[channel];
+  return element === 'ai_disclosure' && channel === 'call' ? ['greeting', ...parts, 'machine'] : parts;
 }
 
 interface Claim {

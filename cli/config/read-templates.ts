@@ -14,6 +14,7 @@ import { fieldName, readYaml } from '../yaml-with-lines.ts';
 import { compileMjml, contentMark } from './compile-mjml.ts';
 import type { ConfigError } from './config-error.ts';
 import { splitFrontMatter } from './front-matter.ts';
+import { promptsName } from './read-calls.ts';
 import { listFolder, notRead, readText, readYamlFile, refused } from './read-files.ts';
 
 /** A part of a template as it stands in the file, for the checks of its text. */
@@ -78,7 +79,7 @@ async function readLocale(folder: string, locale: string, layout: string): Promi
   if (names === null) return { locale, templates: [], words: [], errors: notRead(folder).errors };
   const texts = await Promise.all(
     names
-      .filter((name) => name !== wordsName)
+      .filter((name) => name !== wordsName && name !== promptsName)
       .map((name) => readTemplate({ file: join(folder, name), name, locale, layout })),
   );
   const words = await readYamlFile(join(folder, wordsName), TemplateWordsSchema);
