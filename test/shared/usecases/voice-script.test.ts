@@ -9,11 +9,13 @@ import { sendContact } from '#shared/usecases/send-contact.ts';
 import { voiceScript } from '#shared/usecases/voice-script.ts';
 import { callRules, callSettings } from '#test/builders/calls.ts';
 import { account, at } from '#test/builders/person.ts';
+import { shippedReplies } from '#test/builders/replies.ts';
 import { bundle, rules } from '#test/builders/rules.ts';
 import { stopOf } from '#test/builders/stops.ts';
 import { world } from '#test/builders/world.ts';
 
 const callTime = at('2026-03-06T16:45:00+08:00');
+const replies = await shippedReplies();
 const [creditor] = bundle().creditors;
 const agents = {
   phone: '+12025550143',
@@ -29,7 +31,7 @@ async function placedCall(
     now: callTime,
     debtor: { postalCode: '200000' },
     accounts: [{ attributes: { x_birth_date: '1990-01-02' }, ...changes.account }],
-    rules: rules({ calls: callRules, creditors: [open], ...(changes as object) }),
+    rules: rules({ calls: callRules, creditors: [open], replies, ...(changes as object) }),
   });
   const channel = callChannel({
     channel: 'call',
@@ -197,7 +199,7 @@ describe('the identity check of a call', () => {
       callId: `CA${index}`,
       keys: index === 19 ? '200000' : `30000${index}`,
     }));
-    const [{ contactId }] = (await call.ledger()) as [{ contactId: string }];
+    const { contactId } = (await call.ledger())[0]!;
     await Promise.all(
       guesses.map(({ callId, keys }) =>
         voiceScript(
