@@ -1,4 +1,5 @@
-import type { TemplateVariable } from '#shared/contracts/template.ts';
+import type { Template, TemplateVariable } from '#shared/contracts/template.ts';
+import { optOutConfirmation } from '#shared/core/decision/own-texts.ts';
 import { errorIn, type CheckedPart, type CheckedTemplate } from './checked-template.ts';
 import type { ConfigError } from './config-error.ts';
 import { literalFigures } from './literal-figures.ts';
@@ -9,19 +10,23 @@ import { saysWord, wordAt, wordsOfSource } from './words-in.ts';
  * that others may see or hear, anything that tells of a debt.
  */
 export function wordingErrors(subject: CheckedTemplate): ConfigError[] {
-  return [...discretionErrors(subject), ...threatErrors(subject), ...figureErrors(subject)];
+  return [
+    ...discretionErrors(subject),
+    ...furtherErrors(subject),
+    ...threatErrors(subject),
+    ...figureErrors(subject),
+  ];
 }
 
 /** Parts that somebody else may see on a locked screen or hear at the telephone. */
 const discreetParts = new Set(['subject', 'greeting', 'goodbye', 'machine']);
+const pages: readonly TemplateVariable[] = ['payUrl', 'manageUrl', 'surveyUrl'];
 const untellingVariables: readonly string[] = [
   'givenName',
   'familyName',
   'creditorName',
   'creditorPhone',
-  'payUrl',
-  'manageUrl',
-  'surveyUrl',
+  ...pages,
 ] satisfies readonly TemplateVariable[];
 const nameFirst = /^\P{L}{0,3}\{\{-?\s*(?:creditorName|givenName|familyName)\b/u;
 
@@ -37,18 +42,41 @@ function discretionErrors(subject: CheckedTemplate): ConfigError[] {
       const fix = 'begin with {{ creditorName }}, so that a locked screen shows no more than who writes';
       errors.push(errorIn(subject, part.part, { problem: 'does not begin with a name', fix }));
     }
-    if (!discreetParts.has(part.part)) continue;
+    if (!discreetParts.has(part.part) && !isDiscreet(subject.template)) continue;
     const words = wordsOfSource(part.source);
     const told = [
       ...[...part.variables].filter(tellsOfDebt).map((name) => `{{ ${name} }}`),
       ...(subject.words?.debt ?? []).filter((word) => saysWord(words, word)).map((word) => `"${word}"`),
     ];
     for (const what of told) {
-      const fix = 'leave it out: others may see or hear this part';
+      const fix = isDiscreet(subject.template)
+        ? 'leave it out: this text says nothing of the account'
+        : 'leave it out: others may see or hear this part';
       errors.push(errorIn(subject, part.part, { problem: `tells of a debt by ${what}`, fix }));
     }
   }
   return errors;
+}
+
+/**
+ * Texts that say nothing of the account in any part: to whoever is not known, and the confirmation that a channel has ended,
+ * which by law has no other content.
+ */
+function isDiscreet({ context, name }: Template): boolean {
+  return context === 'stranger' || name === optOutConfirmation;
+}
+
+function furtherErrors(subject: CheckedTemplate): ConfigError[] {
+  if (subject.template.name !== optOutConfirmation) return [];
+  const links = subject.checked.flatMap(({ part, variables }) =>
+    [...variables].filter((name) => pages.includes(name)).map((name) => ({ part, name })),
+  );
+  return links.map(({ part, name }) =>
+    errorIn(subject, part, {
+      problem: `names {{ ${name} }}, and who has opted out is told that and nothing else`,
+      fix: 'leave it out',
+    }),
+  );
 }
 
 function threatErrors(subject: CheckedTemplate): ConfigError[] {

@@ -17,7 +17,7 @@ import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { SegmentsSchema } from '#shared/contracts/segments.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { TemplateWordsSchema } from '#shared/contracts/template.ts';
-import { EmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
+import { EmailHeadSchema, PlainEmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
 
 /** A kind of file in config/: what editors complete it by and what the reference describes. */
 export interface ConfigFileKind {
@@ -106,6 +106,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     about:
       'Head of an e-mail, between two lines `---`; its HTML part follows as MJML. See [templates](templates.md).',
     schema: EmailHeadSchema,
+  },
+  {
+    name: 'plain-email-template',
+    files: 'templates/<locale>/<name>.email.liquid',
+    about:
+      'Head of an e-mail that is written as text, between two lines `---`; the text follows. See [templates](templates.md#plain-e-mails).',
+    schema: PlainEmailHeadSchema,
   },
   {
     name: 'voice-template',

@@ -37,7 +37,8 @@ export async function openLink(request: PortalRequest, parts: OpenLinkParts): Pr
   const { code } = request;
   const standing = code === null ? null : await parts.links.find(codeHashOf(code));
   const isTooOld = standing !== null && parts.clock.now() >= standing.link.expiresAt;
-  return code === null || standing === null || isTooOld
+  const opensPages = standing?.link.opens === undefined;
+  return code === null || standing === null || isTooOld || !opensPages
     ? null
     : opened({ code, ...standing }, request, parts);
 }

@@ -65,6 +65,12 @@ export const CreditorSchema = z.strictObject({
     'Who takes calls that are put through; absent: nobody, and the person is called back.',
   ),
   smsFrom: PhoneSchema.describe('Sender of text messages.'),
+  smsKeywords: z
+    .enum(['provider', 'ours'])
+    .optional()
+    .describe(
+      'Who acts on STOP, START and HELP: the provider by itself, which has then answered already, or we; absent: the provider.',
+    ),
   voiceFrom: PhoneSchema.describe('Caller number.'),
   emailFrom: EmailSchema.describe('Sender of e-mails; its domain must be verified in SES.'),
 });

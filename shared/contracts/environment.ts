@@ -32,6 +32,12 @@ const links = {
 /** Access to Stripe; its keys are read from the secret at run time. */
 const stripe = { STRIPE_SECRET_ID: text, STRIPE_BASE_URL: z.url() };
 
+/** What stands for no domain: a variable cannot be absent for one stage alone. */
+export const noDomain = 'none';
+
+/** Where mail to us is taken in; `none`: nowhere. */
+const inboundMailDomain = z.hostname().transform((domain) => (domain === noDomain ? undefined : domain));
+
 /** Where the published configuration is read: every function that decides by it. */
 const config = {
   /** What the AppConfig extension is asked for: `/applications/…/environments/…/configurations/…`. */
@@ -57,7 +63,13 @@ export const environmentSchemas = {
     LOOK_QUEUE_URL: z.url(),
   }),
   'send-sms': z.object({ ...store, ...config, ...twilio, ...links }),
-  'send-email': z.object({ ...store, ...config, ...links, SES_CONFIGURATION_SET: text }),
+  'send-email': z.object({
+    ...store,
+    ...config,
+    ...links,
+    SES_CONFIGURATION_SET: text,
+    INBOUND_MAIL_DOMAIN: inboundMailDomain,
+  }),
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
   'receive-payment': z.object({

@@ -93,7 +93,7 @@ function element(name: string, attributes: Readonly<Record<string, string>>, inn
 }
 
 /** Text as XML; characters that XML 1.0 cannot hold at all are left out, or Twilio would refuse the document. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')

@@ -3,6 +3,8 @@ import type { ContactReference } from '#shared/ports/message-sender.ts';
 /** Paths of our webhooks, which infra routes to `receive-twilio`. */
 export const messageStatusPath = '/twilio/message-status';
 export const callStatusPath = '/twilio/call-status';
+/** Set in Twilio's console: Twilio is told of it nowhere else. */
+export const smsPath = '/twilio/sms';
 export const voicePath = '/twilio/voice';
 
 /**

@@ -45,7 +45,7 @@ function environments({ url }: StubCloud) {
     twilio,
     tick: { ...deciding, ...queues },
     sms: { ...twilio, ...links },
-    email: { ...deciding, ...links, SES_CONFIGURATION_SET: 'set' },
+    email: { ...deciding, ...links, SES_CONFIGURATION_SET: 'set', INBOUND_MAIL_DOMAIN: 'reply.example.com' },
     payments: { ...deciding, ...signed },
     portal: { ...deciding, ...links, ...signed },
     ses: { ...store, SES_TOPIC_ARN: topicArn, AWS_ENDPOINT_URL_SNS: url },

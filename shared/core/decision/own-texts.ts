@@ -28,6 +28,9 @@ export const answerContexts = {
   'promise-confirmation': 'promise',
 } as const satisfies Readonly<Record<AnswerText, TemplateContext>>;
 
+/** Confirms that a channel has ended, and by law says nothing else. */
+export const optOutConfirmation = 'reply-stopped' satisfies AnswerText;
+
 /** Texts to whoever writes to us and is not known, or is one of several: they disclose nothing. */
 export const strangerTexts = ['reply-stranger', 'reply-which-person'] as const;
 export type StrangerText = (typeof strangerTexts)[number];

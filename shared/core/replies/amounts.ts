@@ -6,6 +6,8 @@ export interface MoneyContext {
   readonly currency: string | undefined;
   readonly balance: number | undefined;
   readonly minimumDue: number | undefined;
+  /** Tokens that belong to a date: 月 of "500月底" counts no months. */
+  readonly dated: ReadonlySet<number>;
 }
 
 /** A sum of money that a text names; `value` is undefined where it was named by its relation to a balance that is unknown. */
@@ -60,7 +62,7 @@ function sumAt(tokens: readonly Token[], at: number, money: MoneyContext): ReadA
   if (before !== undefined) return sumIn(before, { ...read, end: wordEnd(tokens, end) }, money);
   const after = currencyAt(tokens, end);
   if (after !== undefined) return sumIn(after, { ...read, end: after.end }, money);
-  return isCounted(tokens, at, read) ? undefined : bare(read);
+  return isCounted(tokens, { at, read, dated: money.dated }) ? undefined : bare(read);
 }
 
 function sumIn(
@@ -124,8 +126,15 @@ const countedWords = new Set(
 const beforeCount = new Set(['chapter', 'capitulo', 'case', 'caso', 'number', 'no', 'num', 'numero', '#', 'apt', 'age', 'account', 'acct', 'ending', 'age', 'call', 'option', 'press', '第', 'since', 'than']); // prettier-ignore
 
 /** A number that counts or names something, and is no money. */
-function isCounted(tokens: readonly Token[], at: number, read: ReadNumber): boolean {
-  const next = tokens[read.end];
+function isCounted(
+  tokens: readonly Token[],
+  {
+    at,
+    read,
+    dated,
+  }: { readonly at: number; readonly read: ReadNumber; readonly dated: ReadonlySet<number> },
+): boolean {
+  const next = dated.has(read.end) ? undefined : tokens[read.end];
   const isUnit =
     next !== undefined && countedWords.has(next.text) && next.sentence === sentenceAt(tokens, at);
   // A number that goes on with letters, "7th" or "12b", is a name.

@@ -4,7 +4,7 @@ import type { EntityText } from './entities.ts';
 import { isNegated } from './negation.ts';
 import { findMatches, type Match } from './phrase-index.ts';
 import { safetyKinds } from './rank-intents.ts';
-import { sentenceAt, type Token } from './tokens.ts';
+import { clauseAt, sentenceAt, type Token } from './tokens.ts';
 
 /** What speaks for a kind: how strongly, and the places, the strongest first. */
 export interface Evidence {
@@ -26,14 +26,14 @@ const furtherShare = 0.5;
 export function gatherEvidence(text: EntityText, rules: CompiledReplies): EvidenceByKind {
   const meant = findMatches(rules.index, text).filter((match) => !isNegated(match, text.tokens, rules));
   const byKind = new Map<PhraseKind, Match[]>();
-  for (const match of withoutAsked(withoutContained(meant), text)) {
+  for (const match of withoutDone(withoutAsked(withoutContained(meant), text))) {
     const { kind } = match.phrase;
     if (kind === 'ignore') continue;
     const list = byKind.get(kind);
     if (list === undefined) byKind.set(kind, [match]);
     else list.push(match);
   }
-  return new Map([...byKind].map(([kind, matches]) => [kind, weigh(matches)]));
+  return new Map([...byKind].map(([kind, matches]) => [kind, weigh(matches, text.tokens)]));
 }
 
 /** "Can I pay 50 a month?" asks; what looks like a promise in the same question is none. */
@@ -72,8 +72,23 @@ function isAsking(tokens: readonly Token[], sentence: number): boolean {
   return tokens.some((token) => token.sentence === sentence && askingParticles.has(token.text));
 }
 
-function weigh(matches: readonly Match[]): Evidence {
-  const sorted = [...matches].sort((a, b) => b.phrase.strength - a.phrase.strength || a.start - b.start);
+/** "Paid 50 on the 3rd": the sum and the day of what was paid already promise nothing. */
+function withoutDone(matches: readonly Match[]): readonly Match[] {
+  const paid = matches.filter(({ phrase }) => phrase.kind === 'paid' && phrase.strength > strengths.likely);
+  return paid.length === 0
+    ? matches
+    : matches.filter(
+        (match) => match.phrase.kind !== 'promise' || !paid.some((other) => overlap(other, match)),
+      );
+}
+
+/** The strongest come first, then those that lie in one clause: their sums and days are nearest to what is meant. */
+function weigh(matches: readonly Match[], tokens: readonly Token[]): Evidence {
+  const isApart = (match: Match): number =>
+    clauseAt(tokens, match.start) === clauseAt(tokens, match.end - 1) ? 0 : 1;
+  const sorted = [...matches].sort(
+    (a, b) => b.phrase.strength - a.phrase.strength || isApart(a) - isApart(b) || a.start - b.start,
+  );
   const counted: Match[] = [];
   let doubt = 1;
   for (const match of sorted) {
@@ -98,20 +113,32 @@ function withoutContained(matches: readonly Match[]): readonly Match[] {
   const sorted = [...matches].sort(
     (a, b) => a.start - b.start || b.end - a.end || b.phrase.strength - a.phrase.strength,
   );
+  const ignored = matches.filter(({ phrase }) => phrase.kind === 'ignore').slice(0, limitsMax);
   const widest = new Map<string, Match>();
   const kept: Match[] = [];
   for (const match of sorted) {
     const { kind, strength } = match.phrase;
-    if (![...widest.values()].some((other) => takesPlaceOf(other, match))) kept.push(match);
+    if ([...widest.values()].some((other) => takesPlaceOf(other, match))) continue;
+    kept.push(match);
     const known = widest.get(kind);
     if (strength > strengths.hint && (known === undefined || match.end > known.end)) widest.set(kind, match);
   }
-  return kept.filter((match) => !isLimited(match, kept));
+  return kept.filter((match) => !isLimited(match, kept) && !beginsInside(match, ignored));
+}
+
+/** "Non-stop calls", "stop by": the word that a safety kind would begin with is a part of another expression. */
+function beginsInside({ phrase, start }: Match, ignored: readonly Match[]): boolean {
+  const from = phrase.kind === 'opt_out' || phrase.kind === 'cease' ? start : start - 1;
+  return isSafety(phrase.kind) && ignored.some((other) => other.start <= from && start < other.end);
 }
 
 function takesPlaceOf(wide: Match, match: Match): boolean {
   const { kind } = match.phrase;
   if (wide.phrase.kind === kind || wide.end < match.end) return false;
+  if (wide.phrase.strength < match.phrase.strength) return false;
+  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
+  if (kind === 'hardship' && wide.phrase.kind === 'ignore') return false;
+  if (kind === 'bereavement') return wide.phrase.kind === 'ignore';
   if (isSafety(kind) && !milder.has(wide.phrase.kind)) return false;
   return wide.start < match.start || wide.end > match.end || wide.phrase.kind === 'ignore';
 }

@@ -89,14 +89,18 @@ function widened(
   evidence: EvidenceByKind,
   context: DetailContext,
 ): readonly ReplyIntent[] {
-  const match = evidence.get('opt_out')?.matches[0];
-  if (match === undefined || channelsNear(match, context).length < 2) return intents;
+  const matches = evidence.get('opt_out')?.matches ?? [];
+  const channels = new Set(matches.slice(0, matchesMax).flatMap((match) => channelsNear(match, context)));
+  if (channels.size < 2) return intents;
   return intents.map((intent) => {
     if (intent.kind !== 'opt_out') return intent;
     const { kind, confidence }: { kind: ReplyKind; confidence: number } = { ...intent, kind: 'cease' };
     return { kind, confidence };
   });
 }
+
+/** Most places that are looked at; a text with more of them is none that a person wrote. */
+const matchesMax = 20;
 
 function opening(
   { tokens }: Tokens,
