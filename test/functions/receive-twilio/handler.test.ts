@@ -52,8 +52,7 @@ async function receiver(channel: 'sms' | 'call') {
   const telemetry = createFakeTelemetry();
   let compiled = 0;
   const handle = createHandler({
-    store: here.store,
-    clock: here.clock,
+    ...here.parts,
     rules: {
       current: () => {
         compiled += 1;
