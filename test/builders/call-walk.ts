@@ -11,6 +11,7 @@ import type { Person } from '#shared/contracts/person.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
 import { hourMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
+import { createFakeAddressNotes } from '#test/fakes/fake-address-notes.ts';
 import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
 import { httpRequest } from '#test/functions/events.ts';
 import { manualClock } from '#test/infra/local/manual-clock.ts';
@@ -57,6 +58,8 @@ export async function callWalk(options: CallWalkOptions) {
   const telemetry = createFakeTelemetry();
   const handle = createHandler({
     store,
+    addresses: store,
+    notes: createFakeAddressNotes(),
     clock: { now: () => toInstant(clock.now()) },
     rules: { current: () => Promise.resolve(options.rules) },
     authToken: () => Promise.resolve(token),
