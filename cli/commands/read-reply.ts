@@ -5,7 +5,6 @@ import { compileReplies, type CompiledReplies } from '#shared/core/replies/compi
 import { readReply } from '#shared/core/replies/read-reply.ts';
 import { answerLines } from '../answer-lines.ts';
 import { configErrorText } from '../config/config-error.ts';
-import { refused } from '../config/read-files.ts';
 import { readReplyParts, replyRulesOf } from '../config/read-replies.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readRequestLine } from '../request-line.ts';
@@ -27,8 +26,7 @@ export async function readReplyCommand(
   const rules = replyRulesOf(parts);
   const errors = [...parts.replySettings.errors, ...parts.replyTables.errors];
   if (errors.length > 0 || rules === undefined) {
-    const told = errors.length > 0 ? errors : refused(dir, 'has no words for replies', 'add replies.yaml and replies/en.yaml').errors; // prettier-ignore
-    for (const error of told) (io.errors ?? process.stderr).write(`${configErrorText(error)}\n`);
+    for (const error of errors) (io.errors ?? process.stderr).write(`${configErrorText(error)}\n`);
     return exitStatus.refused;
   }
   const compiled = compileReplies(rules);

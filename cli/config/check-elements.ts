@@ -1,6 +1,8 @@
+import type { Channel } from '#shared/contracts/primitives.ts';
 import { contentElements } from '#shared/contracts/permission-words.ts';
-import type { TemplateVariable } from '#shared/contracts/template.ts';
+import type { Template, TemplateVariable } from '#shared/contracts/template.ts';
 import { contextVariables } from '#shared/contracts/template-variables.ts';
+import { optOutConfirmation } from '#shared/core/decision/own-texts.ts';
 import type { AnyValues } from '#shared/core/render/liquid-expression.ts';
 import { errorIn, type CheckedTemplate, type Rendering } from './checked-template.ts';
 import type { ConfigError } from './config-error.ts';
@@ -11,7 +13,7 @@ type ContentElement = (typeof contentElements)[number];
 /** Which parts must bear a declared element out: an e-mail in both of its forms, a call once the person is known. */
 const bearingParts = { sms: ['body'], email: ['text', 'html'], call: ['message'] } as const;
 
-/** Elements that every text of a channel must contain. */
+/** Elements that a text of a channel must contain. */
 const requiredElements = {
   sms: ['creditor_identity', 'optout_instruction'],
   email: ['creditor_identity', 'optout_instruction'],
@@ -32,11 +34,11 @@ const evidence: Readonly<Partial<Record<ContentElement, readonly TemplateVariabl
  * must carry the value or a word by which the element is known. What has neither only a reader can judge.
  */
 export function elementErrors(subject: CheckedTemplate): ConfigError[] {
-  const { channel, elements } = subject.template;
+  const { elements } = subject.template;
   const declared = new Set(elements);
   const known: readonly string[] = contentElements;
   return [
-    ...requiredElements[channel]
+    ...requiredOf(subject.template)
       .filter((element) => !declared.has(element))
       .map((element) =>
         errorIn(subject, 'elements', {
@@ -56,6 +58,12 @@ export function elementErrors(subject: CheckedTemplate): ConfigError[] {
   ];
 }
 
+/** Who has just opted out is told that, and who is not known gets no messages that could be ended. */
+function requiredOf({ channel, context, name }: Template): readonly ContentElement[] {
+  if (context === 'stranger' || name === optOutConfirmation) return ['creditor_identity'];
+  return requiredElements[channel];
+}
+
 function claimErrors(subject: CheckedTemplate, element: ContentElement): ConfigError[] {
   const { channel, context } = subject.template;
   const named: readonly TemplateVariable[] = contextVariables[context];
@@ -64,10 +72,18 @@ function claimErrors(subject: CheckedTemplate, element: ContentElement): ConfigE
     const problem = `declares ${element}, which a text of context ${context} cannot say`;
     return [errorIn(subject, 'elements', { problem, fix: 'do not declare it' })];
   }
-  return bearingParts[channel].flatMap((part) => [
+  // The HTML part of an e-mail that is written as text says what the text says.
+  const written = partsBearing(element, channel).filter((name) => subject.parts.some(({ part }) => part === name));
+  return written.flatMap((part) => [
     ...(variables === undefined ? [] : valueErrors(subject, { part, element, variables })),
     ...wordErrors(subject, { part, element }),
   ]);
+}
+
+/** That a machine speaks has to be said at once, to whoever or whatever picks up. */
+function partsBearing(element: ContentElement, channel: Channel): readonly string[] {
+  const parts = bearingParts[channel];
+  return element === 'ai_disclosure' && channel === 'call' ? ['greeting', ...parts, 'machine'] : parts;
 }
 
 interface Claim {

@@ -36,9 +36,9 @@ function shortestNamed(creditors: readonly Sourced<Creditor>[], locale: string):
 
 function messageErrors(read: ReadTemplate, creditor: Creditor, debt: readonly string[]): ConfigError[] {
   const shown = renderings(read.template, creditor).flatMap(({ values, rendered }) =>
-    shownParts(rendered).flatMap(({ part, text }) =>
-      toldBy(text, values, debt).map((what) => ({ part, text, what })),
-    ),
+    shownParts(rendered)
+      .filter((shown) => read.parts.some(({ part }) => part === shown.part))
+      .flatMap(({ part, text }) => toldBy(text, values, debt).map((what) => ({ part, text, what }))),
   );
   // Many facts tell the same of a part: the first is shown.
   const first = new Map([...shown].reverse().map((one) => [`${one.part} ${one.what}`, one]));

@@ -1,4 +1,5 @@
-import type { TemplateVariable } from '#shared/contracts/template.ts';
+import type { Template, TemplateVariable } from '#shared/contracts/template.ts';
+import { optOutConfirmation } from '#shared/core/decision/own-texts.ts';
 import { errorIn, type CheckedPart, type CheckedTemplate } from './checked-template.ts';
 import type { ConfigError } from './config-error.ts';
 import { literalFigures } from './literal-figures.ts';
@@ -9,19 +10,23 @@ import { saysWord, wordAt, wordsOfSource } from './words-in.ts';
  * that others may see or hear, anything that tells of a debt.
  */
 export function wordingErrors(subject: CheckedTemplate): ConfigError[] {
-  return [...discretionErrors(subject), ...threatErrors(subject), ...figureErrors(subject)];
+  return [
+    ...discretionErrors(subject),
+    ...furtherErrors(subject),
+    ...threatErrors(subject),
+    ...figureErrors(subject),
+  ];
 }
 
 /** Parts that somebody else may see on a locked screen or hear at the telephone. */
 const discreetParts = new Set(['subject', 'greeting', 'goodbye', 'machine']);
+const pages: readonly TemplateVariable[] = ['payUrl', 'manageUrl', 'surveyUrl'];
 const untellingVariables: readonly string[] = [
   'givenName',
   'familyName',
   'creditorName',
   'creditorPhone',
-  'payUrl',
-  'manageUrl',
-  'surveyUrl',
+  ...pages,
 ] satisfies readonly TemplateVariable[];
 const nameFirst = /^\P{L}{0,3}\{\{-?\s*(?:creditorName|givenName|familyName)\b/u;
 
@@ -31,24 +36,49 @@ export function tellsOfDebt(name: string): boolean {
 }
 
 function discretionErrors(subject: CheckedTemplate): ConfigError[] {
-  const errors: ConfigError[] = [];
-  for (const part of subject.checked) {
-    if (part.part === 'body' && !nameFirst.test(part.source)) {
-      const fix = 'begin with {{ creditorName }}, so that a locked screen shows no more than who writes';
-      errors.push(errorIn(subject, part.part, { problem: 'does not begin with a name', fix }));
-    }
-    if (!discreetParts.has(part.part)) continue;
-    const words = wordsOfSource(part.source);
-    const told = [
-      ...[...part.variables].filter(tellsOfDebt).map((name) => `{{ ${name} }}`),
-      ...(subject.words?.debt ?? []).filter((word) => saysWord(words, word)).map((word) => `"${word}"`),
-    ];
-    for (const what of told) {
-      const fix = 'leave it out: others may see or hear this part';
-      errors.push(errorIn(subject, part.part, { problem: `tells of a debt by ${what}`, fix }));
-    }
-  }
-  return errors;
+  return subject.checked.flatMap((part) => [
+    ...openingErrors(subject, part),
+    ...tellingErrors(subject, part),
+  ]);
+}
+
+function openingErrors(subject: CheckedTemplate, { part, source }: CheckedPart): ConfigError[] {
+  if (part !== 'body' || nameFirst.test(source)) return [];
+  const fix = 'begin with {{ creditorName }}, so that a locked screen shows no more than who writes';
+  return [errorIn(subject, part, { problem: 'does not begin with a name', fix })];
+}
+
+function tellingErrors(subject: CheckedTemplate, { part, source, variables }: CheckedPart): ConfigError[] {
+  const saysNothing = saysNothingOfAccounts(subject.template);
+  if (!saysNothing && !discreetParts.has(part)) return [];
+  const words = wordsOfSource(source);
+  const told = [
+    ...[...variables].filter(tellsOfDebt).map((name) => `{{ ${name} }}`),
+    ...(subject.words?.debt ?? []).filter((word) => saysWord(words, word)).map((word) => `"${word}"`),
+  ];
+  const why = saysNothing ? 'this text says nothing of accounts' : 'others may see or hear this part';
+  return told.map((what) =>
+    errorIn(subject, part, { problem: `tells of a debt by ${what}`, fix: `leave it out: ${why}` }),
+  );
+}
+
+/** Texts to whoever is not known, and the confirmation that a channel has ended, which by law has no other content. */
+function saysNothingOfAccounts({ context, name }: Template): boolean {
+  return context === 'stranger' || name === optOutConfirmation;
+}
+
+function furtherErrors(subject: CheckedTemplate): ConfigError[] {
+  if (subject.template.name !== optOutConfirmation) return [];
+  return subject.checked.flatMap(({ part, variables }) =>
+    pages
+      .filter((name) => variables.has(name))
+      .map((name) =>
+        errorIn(subject, part, {
+          problem: `names {{ ${name} }}, and whoever has opted out is told that and nothing else`,
+          fix: 'leave it out',
+        }),
+      ),
+  );
 }
 
 function threatErrors(subject: CheckedTemplate): ConfigError[] {

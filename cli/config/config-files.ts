@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { AgreementRulesSchema } from '#shared/contracts/agreement-rules.ts';
+import { CallPromptsSchema, CallSettingsSchema } from '#shared/contracts/call-flow.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { HoldRulesSchema } from '#shared/contracts/hold-rules.ts';
@@ -16,7 +17,7 @@ import { RulePackSchema } from '#shared/contracts/rule-pack.ts';
 import { SegmentsSchema } from '#shared/contracts/segments.ts';
 import { StrategySchema } from '#shared/contracts/strategy.ts';
 import { TemplateWordsSchema } from '#shared/contracts/template.ts';
-import { EmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
+import { EmailHeadSchema, PlainEmailHeadSchema, SmsHeadSchema, VoiceFileSchema } from './read-templates.ts';
 
 /** A kind of file in config/: what editors complete it by and what the reference describes. */
 export interface ConfigFileKind {
@@ -107,6 +108,13 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     schema: EmailHeadSchema,
   },
   {
+    name: 'plain-email-template',
+    files: 'templates/<locale>/<name>.email.liquid',
+    about:
+      'Head of an e-mail that is written as text, between two lines `---`; the text follows. See [templates](templates.md#plain-e-mails).',
+    schema: PlainEmailHeadSchema,
+  },
+  {
     name: 'voice-template',
     files: 'templates/<locale>/<name>.voice.yaml',
     about: 'What a call says. See [templates](templates.md).',
@@ -117,6 +125,19 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'templates/<locale>/words.yaml',
     about: 'Words by which the texts of a language are checked. They do not reach the functions.',
     schema: TemplateWordsSchema,
+  },
+  {
+    name: 'calls',
+    files: 'calls.yaml',
+    about:
+      'How a call goes on once somebody has picked up. Absent: whoever picks up hears the limited message. See [calls](calls.md).',
+    schema: CallSettingsSchema,
+  },
+  {
+    name: 'call-prompts',
+    files: 'templates/<locale>/call-flow.prompts.yaml',
+    about: 'What a call says besides the texts of its contact. See [calls](calls.md).',
+    schema: CallPromptsSchema,
   },
   {
     name: 'rule-pack',
@@ -171,8 +192,7 @@ export const configFileKinds: readonly ConfigFileKind[] = [
   {
     name: 'reply-settings',
     files: 'replies.yaml',
-    about:
-      'What holds for reading replies in every language. The file and the folder replies may be missing: no reply is read then. See [replies](replies.md).',
+    about: 'What holds for reading and answering replies in every language. See [replies](replies.md).',
     schema: ReplySettingsSchema,
   },
   {

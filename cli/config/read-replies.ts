@@ -8,7 +8,7 @@ import {
 } from '#shared/contracts/reply-words.ts';
 import { replyTableProblems } from '#shared/core/replies/compile-replies.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
-import { readOptional, readYamlFolder, refused, type Reading } from './read-files.ts';
+import { readYamlFile, readYamlFolder, type Reading } from './read-files.ts';
 
 /** The parts of a configuration by which replies are read, each with what is wrong with it. */
 export interface ReplyParts {
@@ -16,19 +16,14 @@ export interface ReplyParts {
   readonly replyTables: Reading<ReplyTable>;
 }
 
-/** Reads replies.yaml and replies/<locale>.yaml. Both may be missing, but not one of them alone. */
+/** Reads replies.yaml and replies/<locale>.yaml. */
 export async function readReplyParts(dir: string): Promise<ReplyParts> {
   const tables = await readYamlFolder(join(dir, 'replies'), ReplyTableSchema, {
     field: 'locale',
     of: ({ locale }) => locale,
-    isOptional: true,
   });
-  const settings = await readOptional(dir, 'replies.yaml', ReplySettingsSchema);
-  const isHalf = tables.found.length > 0 && settings.found.length === 0 && settings.errors.length === 0;
   return {
-    replySettings: isHalf
-      ? refused(join(dir, 'replies.yaml'), 'is missing', 'add the file, or remove the folder replies')
-      : settings,
+    replySettings: await readYamlFile(join(dir, 'replies.yaml'), ReplySettingsSchema),
     replyTables: { found: tables.found, errors: [...tables.errors, ...tables.found.flatMap(tableErrors)] },
   };
 }
@@ -38,7 +33,7 @@ function tableErrors(source: Sourced<ReplyTable>): readonly ConfigError[] {
   return replyTableProblems(source.value).map(({ path, problem }) => errorAt(source, path, { problem, fix }));
 }
 
-/** What the bundle holds of them: undefined where a configuration reads no replies. */
+/** What the bundle holds of them: undefined where something of it has errors. */
 export function replyRulesOf({ replySettings, replyTables }: ReplyParts): ReplyRules | undefined {
   const [settings] = replySettings.found;
   if (settings === undefined || replyTables.found.length === 0) return undefined;

@@ -13,7 +13,9 @@ import { describeIssue } from '../describe-issue.ts';
 import { fieldName, readYaml } from '../yaml-with-lines.ts';
 import { compileMjml, contentMark } from './compile-mjml.ts';
 import type { ConfigError } from './config-error.ts';
-import { splitFrontMatter } from './front-matter.ts';
+import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { plainEmailHtml } from './plain-email.ts';
+import { promptsName } from './read-calls.ts';
 import { listFolder, notRead, readText, readYamlFile, refused } from './read-files.ts';
 
 /** A part of a template as it stands in the file, for the checks of its text. */
@@ -45,10 +47,12 @@ export const EmailHeadSchema = EmailTemplateSchema.pick({
   subject: true,
   text: true,
 });
+/** Head of a `.email.liquid` file, whose text is the e-mail. */
+export const PlainEmailHeadSchema = EmailHeadSchema.omit({ text: true });
 /** What a `.voice.yaml` file contains. */
 export const VoiceFileSchema = VoiceTemplateSchema.omit({ name: true, locale: true, channel: true });
 
-/** Reads templates/<locale>/<name>.{sms.liquid,email.mjml,voice.yaml} and each locale's words.yaml. */
+/** Reads templates/<locale>/<name>.{sms.liquid,email.mjml,email.liquid,voice.yaml} and each locale's words.yaml. */
 export async function readTemplates(dir: string): Promise<ReadTemplates> {
   const names = await listFolder(dir);
   if (names === null)
@@ -78,7 +82,7 @@ async function readLocale(folder: string, locale: string, layout: string): Promi
   if (names === null) return { locale, templates: [], words: [], errors: notRead(folder).errors };
   const texts = await Promise.all(
     names
-      .filter((name) => name !== wordsName)
+      .filter((name) => name !== wordsName && name !== promptsName)
       .map((name) => readTemplate({ file: join(folder, name), name, locale, layout })),
   );
   const words = await readYamlFile(join(folder, wordsName), TemplateWordsSchema);
@@ -86,10 +90,21 @@ async function readLocale(folder: string, locale: string, layout: string): Promi
     locale,
     templates: texts.flatMap((text) => text.found),
     words: words.found.map(({ value }) => value),
-    errors: [...texts.flatMap((text) => text.errors), ...words.errors],
+    errors: [...writtenTwice(folder, names), ...texts.flatMap((text) => text.errors), ...words.errors],
   };
 }
 
+/** An e-mail is written as text or as MJML: of two files nobody could tell which one is sent. */
+function writtenTwice(folder: string, names: readonly string[]): readonly ConfigError[] {
+  return names.flatMap((name) => {
+    if (!name.endsWith(plainSuffix)) return [];
+    const other = `${name.slice(0, -plainSuffix.length)}.email.mjml`;
+    if (!names.includes(other)) return [];
+    return refused(join(folder, name), `is the same e-mail as ${other}`, `remove ${name} or ${other}`).errors;
+  });
+}
+
+const plainSuffix = '.email.liquid';
 const wordsName = 'words.yaml';
 const layoutName = 'layout.mjml';
 
@@ -129,6 +144,7 @@ type Reader = (text: string, from: TemplateFile, name: string) => Read | Promise
 const readers: readonly { suffix: string; read: Reader }[] = [
   { suffix: '.sms.liquid', read: readSms },
   { suffix: '.email.mjml', read: readEmail },
+  { suffix: plainSuffix, read: readPlainEmail },
   { suffix: '.voice.yaml', read: readVoice },
 ];
 
@@ -137,11 +153,28 @@ function readSms(text: string, { file, locale }: TemplateFile, name: string): Re
   if (split === null) return noHead(file);
   const head = readYaml(split.head, SmsHeadSchema, split.headLine);
   if (!head.ok) return failed(file, head.problems);
-  const body = split.body.trim();
-  const blankLines = split.body.slice(0, split.body.indexOf(body)).split('\n').length - 1;
-  return checked(file, { channel: 'sms', name, locale, ...head.value, body }, [
-    { part: 'body', source: body, firstLine: split.bodyLine + blankLines },
-  ]);
+  const part = bodyPart('body', split);
+  return checked(file, { channel: 'sms', name, locale, ...head.value, body: part.source }, [part]);
+}
+
+/** Both parts of the e-mail come from its text, so that what is checked of the text is checked of both. */
+function readPlainEmail(text: string, { file, locale }: TemplateFile, name: string): Read {
+  const split = splitFrontMatter(text);
+  if (split === null) return noHead(file);
+  const head = readYaml(split.head, PlainEmailHeadSchema, split.headLine);
+  if (!head.ok) return failed(file, head.problems);
+  const part = bodyPart('text', split);
+  const html = plainEmailHtml(part.source, locale);
+  const template = { channel: 'email', name, locale, ...head.value, text: part.source, html } as const;
+  const subject = headParts(['subject'], head.value, (of) => partLine(text, head.lineOf([of])));
+  return checked(file, template, [...subject, part]);
+}
+
+/** The part of a template that is the file's text below its head. */
+function bodyPart(part: string, { body, bodyLine }: FrontMatter): SourcePart {
+  const source = body.trim();
+  const blankLines = body.slice(0, body.indexOf(source)).split('\n').length - 1;
+  return { part, source, firstLine: bodyLine + blankLines };
 }
 
 async function readEmail(text: string, { file, locale, layout }: TemplateFile, name: string): Promise<Read> {

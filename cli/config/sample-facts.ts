@@ -118,6 +118,14 @@ const samples: {
     ...from,
     surveyUrl: samplePages.surveyUrl,
   }),
+  answer: (from) => ({ context: 'answer', ...addressOf(from), manageUrl: manageUrlOf(from) }),
+  proposal: (from, currency) => ({
+    context: 'proposal',
+    ...addressOf(from),
+    proposal: { amount: 12_345.67, currency, date: addDays(today, 7) },
+    manageUrl: manageUrlOf(from),
+  }),
+  stranger: (from) => ({ context: 'stranger', ...from }),
 };
 
 function sampleAccount(currency: string): Account {

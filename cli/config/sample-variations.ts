@@ -169,6 +169,9 @@ const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } =
     },
   ],
   survey: [],
+  answer: [],
+  proposal: [],
+  stranger: [],
 };
 
 /** The usual numbers, and those at and beside each that the text compares with, as far as they can occur. */

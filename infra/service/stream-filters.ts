@@ -11,6 +11,7 @@ const factPrefixes = [
   'promise#',
   'plan#',
   'hold#',
+  'inbound#',
 ];
 const wholeKeys = ['profile', 'preferences'];
 

@@ -45,8 +45,13 @@ export const SubjectSchema = z.strictObject({
 });
 export type Subject = z.infer<typeof SubjectSchema>;
 
-/** What the law takes a contact for; `reply_to_debtor` answers something that the person did. */
-export const ContactPurposeSchema = z.enum(['reminder', 'collection', 'reply_to_debtor']);
+/** What the law takes a contact for; `reply_to_debtor` answers something that the person did, `optout_confirmation` that they want no more. */
+export const ContactPurposeSchema = z.enum([
+  'reminder',
+  'collection',
+  'reply_to_debtor',
+  'optout_confirmation',
+]);
 
 /** One contact in the person's ledger, of any channel; written before the provider is called. */
 export const LedgerEntrySchema = z.strictObject({
@@ -95,6 +100,7 @@ export const HandOverReasonSchema = z.enum([
   'hold_ended',
   'request',
   'call_me',
+  'reply',
   'overpaid',
 ]);
 export type HandOverReason = z.infer<typeof HandOverReasonSchema>;

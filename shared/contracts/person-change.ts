@@ -3,6 +3,7 @@ import type { Act } from './act.ts';
 import type { PaymentPlan, PaymentPromise } from './agreement.ts';
 import type { Consent, EndedDestination } from './debtor.ts';
 import type { Hold } from './hold.ts';
+import type { Inbound } from './inbound.ts';
 import type { Case } from './ledger.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -20,5 +21,8 @@ export interface PersonChange {
   readonly cases?: readonly Case[];
   readonly consents?: readonly Consent[];
   readonly endedDestinations?: readonly EndedDestination[];
+  /** Destinations that are open again: the person asked for messages there. */
+  readonly reopenedDestinations?: readonly Pick<EndedDestination, 'channel' | 'value'>[];
+  readonly inbound?: readonly Inbound[];
   readonly preferences?: Preferences;
 }

@@ -4,6 +4,7 @@ import { AccountSchema, PaymentSchema } from './account.ts';
 import { PlanSchema, PromiseSchema } from './agreement.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from './debtor.ts';
 import { HoldSchema } from './hold.ts';
+import { InboundSchema } from './inbound.ts';
 import { CaseSchema, LedgerEntrySchema, PlacementSchema } from './ledger.ts';
 import { PreferencesSchema } from './preferences.ts';
 import { InstantMsSchema } from './primitives.ts';
@@ -34,6 +35,8 @@ export const PersonSchema = z.strictObject({
   plans: z.array(PlanSchema),
   holds: z.array(HoldSchema),
   acts: z.array(ActSchema),
+  /** What they wrote or said to us. */
+  inbound: z.array(InboundSchema),
   preferences: PreferencesSchema.optional(),
   wakeUp: WakeUpSchema.optional(),
 });

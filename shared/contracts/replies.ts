@@ -12,6 +12,9 @@ import {
 const replyLengthMax = 200_000;
 const nameLengthMax = 512;
 
+/** Most intents that one reading lists: no text means more at once. */
+export const replyIntentsMax = 24;
+
 /** What a person can mean; docs/replies.md says each in words. */
 export const replyKinds = [
   'opt_out',

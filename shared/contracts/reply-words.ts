@@ -88,6 +88,34 @@ export const ReplySettingsSchema = z.strictObject({
       work: WindowTextSchema.describe('At work.'),
     })
     .describe('What people mean by a part of the day, local wall-clock time.'),
+  answers: z
+    .strictObject({
+      perDayMax: z
+        .int()
+        .min(1)
+        .max(50)
+        .describe(
+          'Most answers to one person within 24 hours; what they write beyond it is read and acted on, unanswered.',
+        ),
+      notUnderstoodHours: z
+        .int()
+        .min(1)
+        .max(24 * 30)
+        .describe('That we did not understand is said at most once in so many hours.'),
+    })
+    .describe('How often the machine answers what a person writes.'),
+  paidPauseDays: z
+    .int()
+    .min(0)
+    .max(30)
+    .describe(
+      'Days for which contact pauses after somebody says that they have paid: a payment needs some to arrive.',
+    ),
+  proposalHours: z
+    .int()
+    .min(1)
+    .max(24 * 30)
+    .describe('Hours for which a "yes" still makes the promise that we asked the person to confirm.'),
 });
 export type ReplySettings = z.infer<typeof ReplySettingsSchema>;
 

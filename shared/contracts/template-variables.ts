@@ -1,5 +1,14 @@
 /** What texts can be about; template.ts tells what each is for. Here apart, so that a sender carries no schemas for it. */
-export const templateContexts = ['overdue', 'promise', 'plan', 'payment', 'survey'] as const;
+export const templateContexts = [
+  'overdue',
+  'promise',
+  'plan',
+  'payment',
+  'survey',
+  'answer',
+  'proposal',
+  'stranger',
+] as const;
 
 /** Who writes to whom: every text may name it. */
 const addressVariables = ['givenName', 'familyName', 'creditorName', 'creditorPhone'] as const;
@@ -21,4 +30,7 @@ export const contextVariables = {
   ],
   payment: [...addressVariables, 'payUrl', 'paidAmount', 'paidDate', 'remainingAmount'],
   survey: [...addressVariables, 'surveyUrl'],
+  answer: [...addressVariables, 'payUrl', 'manageUrl'],
+  proposal: [...addressVariables, 'manageUrl', 'proposedAmount', 'proposedDate'],
+  stranger: ['creditorName', 'creditorPhone'],
 } as const satisfies Readonly<Record<(typeof templateContexts)[number], readonly string[]>>;

@@ -6,7 +6,8 @@ import { templateContexts, type contextVariables } from './template-variables.ts
 /**
  * What a text is about, which decides what it can name. Steps of a strategy speak of what is due or `overdue`; the other
  * contexts belong to what a person and we have agreed (`promise`, `plan`), have settled (`payment`) or ask at the end
- * (`survey`).
+ * (`survey`); to what they wrote to us (`answer`, and `proposal` for a promise that we ask them to confirm); and to whoever
+ * writes to us and is not known (`stranger`).
  */
 export const TemplateContextSchema = z.enum(templateContexts);
 export type TemplateContext = z.infer<typeof TemplateContextSchema>;

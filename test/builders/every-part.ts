@@ -79,5 +79,31 @@ export const everyPart: Required<PersonChange> = {
   cases: [opened()],
   consents: [{ channel: 'sms', level: 'optout', at: noon }],
   endedDestinations: [{ channel: 'email', value: 'mei.lin@example.com', reason: 'wrong_party', at: noon }],
+  reopenedDestinations: [{ channel: 'sms', value: '+12025550101' }],
+  inbound: [
+    {
+      inboundId: 'sms:SM1',
+      debtorId: P1,
+      channel: 'sms',
+      from: '+12025550101',
+      at: noon,
+      during: 'contact-1',
+      text: '500 on Friday?',
+      intents: [
+        {
+          kind: 'promise',
+          confidence: 0.72,
+          amount: 500,
+          currency: 'CNY',
+          date: '2026-03-13',
+          conditional: true,
+        },
+      ],
+      needsHuman: false,
+      accountId: 'A1',
+      answer: { text: 'reply-confirm', channel: 'sms', purpose: 'reply_to_debtor', agreement: 'promise-1' },
+      proposal: { accountId: 'A1', amount: 500, date: '2026-03-13' },
+    },
+  ],
   preferences: { at: noon, language: 'es', windows: [] },
 };

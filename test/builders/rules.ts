@@ -1,6 +1,7 @@
 import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
 import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
+import type { ReplyRules } from '#shared/contracts/reply-words.ts';
 import type { RiskModel } from '#shared/contracts/risk-model.ts';
 import type { RulePack } from '#shared/contracts/rule-pack.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
@@ -148,6 +149,34 @@ export const holds: HoldRules['holds'] = {
   manual: { ...heldAccount, opensCase: false, atEnd: 'resume' },
 };
 
+/** The plainest words in English; what needs more of them reads the shipped ones. */
+export const replies: ReplyRules = {
+  settings: {
+    confidenceMin: 0.6,
+    dayparts: {
+      morning: '08:00-12:00',
+      midday: '12:00-14:00',
+      afternoon: '12:00-18:00',
+      evening: '18:00-21:00',
+      night: '21:00-24:00',
+      work: '09:00-17:00',
+    },
+    answers: { perDayMax: 5, notUnderstoodHours: 24 },
+    paidPauseDays: 3,
+    proposalHours: 72,
+  },
+  tables: [
+    {
+      locale: 'en',
+      language: 'en',
+      marks: ['the'],
+      keywords: { opt_out: ['stop'], opt_in: ['start'], help: ['help'], confirm: ['yes'], deny: ['no'] },
+      answers: { confirm: ['yes'], deny: ['no'] },
+      phrases: {},
+    },
+  ],
+};
+
 /** A whole, small configuration in English for one creditor. */
 export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
   return {
@@ -214,6 +243,7 @@ export function bundle(changes: Partial<ConfigBundle> = {}): ConfigBundle {
     agreements,
     holds,
     publishing: { approvers: { required: false }, rollout: 'gradual' },
+    replies,
     ...changes,
   };
 }

@@ -2,6 +2,7 @@ import type { Account, Payment } from '#shared/contracts/account.ts';
 import type { Act } from '#shared/contracts/act.ts';
 import type { PaymentPlan, PaymentPromise } from '#shared/contracts/agreement.ts';
 import type { Hold } from '#shared/contracts/hold.ts';
+import type { Inbound } from '#shared/contracts/inbound.ts';
 import type { LinkStanding } from '#shared/contracts/link.ts';
 import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
@@ -16,8 +17,10 @@ import { shardOf } from '#shared/core/identity/shard.ts';
 import { advanceAttempt } from '#shared/core/ledger/advance-attempt.ts';
 import { inLedgerOrder } from '#shared/core/ledger/ledger-order.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { AddressBook } from '#shared/ports/address-book.ts';
 import type { DebtorStore, DueWakeUp, FeedChange, Guarded } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import { FakeAddressBook } from './fake-address-book.ts';
 
 /** One person's partition. */
 interface Partition {
@@ -35,10 +38,11 @@ interface Partition {
   readonly plans: Map<string, PaymentPlan>;
   readonly holds: Map<string, Hold>;
   readonly acts: Map<string, Act>;
+  readonly inbound: Map<string, Inbound>;
   preferences: Preferences | undefined;
 }
 
-export type FakeDebtorStore = DebtorStore & EvidenceLog & LinkStore;
+export type FakeDebtorStore = DebtorStore & EvidenceLog & LinkStore & AddressBook;
 
 /**
  * The Debtors table in memory, with the same conditions as the real one (test/suites/debtor-store.suite.ts runs on both).
@@ -50,6 +54,7 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
   const evidence = new Map<string, Evidence>();
   /** By the hash of their code; beside the persons, as in the table. */
   const links = new Map<string, LinkStanding>();
+  const addresses = new FakeAddressBook();
   const shards = Array.from({ length: options.shards }, () => new Map<string, WakeUp>());
 
   function partitionOf(debtorId: string): Partition {
@@ -89,7 +94,10 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
     saveFeeds: (changes) =>
       new Promise((resolve) => {
         assertDistinctFeeds(changes);
-        for (const change of changes) saveFeed(partitionOf(change.debtorId), change);
+        for (const change of changes) {
+          saveFeed(partitionOf(change.debtorId), change);
+          addresses.note(change);
+        }
         resolve();
       }),
     setWakeUp: (debtorId, version, wakeUp) =>
@@ -157,6 +165,7 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
       addNew(evidence, proof.decisionId, proof);
       return Promise.resolve();
     },
+    whoIsAt: (address) => addresses.whoIsAt(address),
     find: (codeHash) => Promise.resolve(links.get(codeHash) ?? null),
     takeTry: (codeHash, triesMax) => {
       const standing = links.get(codeHash);
@@ -193,6 +202,7 @@ function emptyPartition(): Partition {
     plans: new Map(),
     holds: new Map(),
     acts: new Map(),
+    inbound: new Map(),
     preferences: undefined,
   };
 }
@@ -224,12 +234,15 @@ function take(person: Partition, change: PersonChange): void {
   putAll(person.accounts, change.accounts, ({ accountId }) => accountId);
   putAll(person.payments, change.payments, ({ paymentId }) => paymentId);
   putAll(person.acts, change.acts, ({ actId }) => actId);
+  putAll(person.inbound, change.inbound, ({ inboundId }) => inboundId);
   putAll(person.promises, change.promises, ({ promiseId }) => promiseId);
   putAll(person.plans, change.plans, ({ planId }) => planId);
   putAll(person.holds, change.holds, ({ holdId }) => holdId);
   putAll(person.cases, change.cases, ({ caseId }) => caseId);
   putAll(person.consents, change.consents, consentKey);
   putAll(person.ended, change.endedDestinations, ({ channel, value }) => `${channel}#${value}`);
+  for (const { channel, value } of change.reopenedDestinations ?? [])
+    person.ended.delete(`${channel}#${value}`);
   if (change.preferences !== undefined) person.preferences = frozen(change.preferences);
 }
 
@@ -264,6 +277,7 @@ function toPerson(debtorId: string, person: Partition): Person {
     plans: byKey(person.plans),
     holds: byKey(person.holds),
     acts: byKey(person.acts),
+    inbound: byKey(person.inbound),
     ...(person.preferences === undefined ? {} : { preferences: person.preferences }),
     ...(person.wakeUp === undefined ? {} : { wakeUp: person.wakeUp }),
   };

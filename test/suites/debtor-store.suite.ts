@@ -63,6 +63,7 @@ export function debtorStoreSuite(name: string, start: () => Promise<StoreUnderTe
           plans: [],
           holds: [],
           acts: [],
+          inbound: [],
         });
       });
 

@@ -33,23 +33,28 @@ export function personChangeSuite(name: string, start: () => Promise<StoreUnderT
 
     it('gives back every part as it was written, and raises the version once', async () => {
       expect(await store.change(P1, 0, everyPart)).toBe('done');
-      const {
-        accounts,
-        payments,
-        acts,
-        promises,
-        plans,
-        holds,
-        cases,
-        consents,
-        endedDestinations,
-        preferences,
-      } = await load();
-      expect({
-        ...{ accounts, payments, acts, promises, plans, holds, cases, consents, endedDestinations },
-        preferences,
-      }).toEqual(everyPart);
-      expect((await load()).version).toBe(1);
+      const { debtorId: _, version, debtor: profile, attempts, placements, ...rest } = await load();
+      const { reopenedDestinations: _opened, ...kept } = everyPart;
+      expect(rest).toEqual(kept);
+      expect({ version, profile, attempts, placements }).toMatchObject({
+        version: 1,
+        attempts: [],
+        placements: [],
+      });
+    });
+
+    it('opens a destination again that was ended', async () => {
+      const ended = {
+        channel: 'sms',
+        value: '+12025550101',
+        reason: 'opted_out_at_provider',
+        at: noon,
+      } as const;
+      await store.endDestination(P1, ended);
+      expect(await store.change(P1, 1, { reopenedDestinations: [ended] })).toBe('done');
+      expect((await load()).endedDestinations).toEqual([]);
+      await store.endDestination(P1, { ...ended, at: noon + 1 });
+      expect((await load()).endedDestinations).toEqual([{ ...ended, at: noon + 1 }]);
     });
 
     it('puts each in the place of the one with the same id', async () => {

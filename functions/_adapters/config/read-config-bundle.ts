@@ -22,6 +22,7 @@ const parts: Readonly<Record<NeededPart, true>> = {
   rules: true,
   holidays: true,
   publishing: true,
+  replies: true,
 };
 
 /**

@@ -1,9 +1,10 @@
 import type { Account } from '#shared/contracts/account.ts';
-import type { Consent } from '#shared/contracts/debtor.ts';
+import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
 import type { Guarded } from '#shared/ports/debtor-store.ts';
 import type { PersonChange } from '#shared/contracts/person-change.ts';
 import { isNew, put, writeTogether, type TransactItem } from './guarded-write.ts';
+import { endedKey, partitionOf } from './keys.ts';
 import { raiseVersion } from './head-update.ts';
 import {
   accountItem,
@@ -12,6 +13,8 @@ import {
   consentItem,
   endedItem,
   holdItem,
+  inboundItem,
+  layout,
   paymentItem,
   planItem,
   preferencesItem,
@@ -40,6 +43,7 @@ export function writeChange(
     ...(change.accounts ?? []).map((account) => putAccount(table, account)),
     ...(change.consents ?? []).map((consent) => putConsent(table, debtorId, consent)),
     ...plain,
+    ...(change.reopenedDestinations ?? []).map((ended) => reopen(table, debtorId, ended)),
   ]);
 }
 
@@ -49,6 +53,7 @@ function plainItems(debtorId: string, change: PersonChange): Item[] {
   return [
     ...itemsOf(change.payments, paymentItem),
     ...itemsOf(change.acts, actItem),
+    ...itemsOf(change.inbound, inboundItem),
     ...itemsOf(change.promises, promiseItem),
     ...itemsOf(change.plans, planItem),
     ...itemsOf(change.holds, holdItem),
@@ -56,6 +61,26 @@ function plainItems(debtorId: string, change: PersonChange): Item[] {
     ...endedDestinations.map((ended) => endedItem(debtorId, ended)),
     ...(preferences === undefined ? [] : [preferencesItem(debtorId, preferences)]),
   ];
+}
+
+/**
+ * A destination that is open again stays as a mark: nobody may delete from the table, and its change wakes whoever decides.
+ * Older code passes the mark over and keeps to it that the destination is ended.
+ */
+function reopen(
+  table: Table,
+  debtorId: string,
+  ended: Pick<EndedDestination, 'channel' | 'value'>,
+): TransactItem {
+  return {
+    Update: {
+      TableName: table.name,
+      Key: { PK: partitionOf(debtorId), SK: endedKey(ended) },
+      UpdateExpression: 'SET reopened = :yes, #layout = :layout',
+      ExpressionAttributeNames: { '#layout': 'layout' },
+      ExpressionAttributeValues: { ':yes': true, ':layout': layout },
+    },
+  };
 }
 
 function itemsOf<T>(values: readonly T[] = [], toItem: (value: T) => Item): Item[] {

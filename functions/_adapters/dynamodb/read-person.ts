@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ActSchema } from '#shared/contracts/act.ts';
 import { PlanSchema, PromiseSchema } from '#shared/contracts/agreement.ts';
 import { HoldSchema } from '#shared/contracts/hold.ts';
+import { InboundSchema } from '#shared/contracts/inbound.ts';
 import { PreferencesSchema } from '#shared/contracts/preferences.ts';
 import { AccountSchema, PaymentSchema } from '#shared/contracts/account.ts';
 import { ConsentSchema, DebtorSchema, EndedDestinationSchema } from '#shared/contracts/debtor.ts';
@@ -32,13 +33,14 @@ const readers: ReadonlyMap<string, ReadInto> = new Map<string, ReadInto>([
   ['account', into(AccountSchema, (person, account) => person.accounts.push(account))],
   ['attempt', into(LedgerEntrySchema, (person, entry) => person.attempts.push(entry))],
   ['consent', into(ConsentSchema, (person, consent) => person.consents.push(consent))],
-  ['ended', into(EndedDestinationSchema, (person, ended) => person.endedDestinations.push(ended))],
+  ['ended', unlessReopened(into(EndedDestinationSchema, pushEnded))],
   ['payment', into(PaymentSchema, (person, payment) => person.payments.push(payment))],
   ['case', into(CaseSchema, (person, opened) => person.cases.push(opened))],
   ['placement', into(PlacementSchema, (person, placement) => person.placements.push(placement))],
   ['promise', into(PromiseSchema, (person, promise) => person.promises.push(promise))],
   ['plan', into(PlanSchema, (person, plan) => person.plans.push(plan))],
   ['hold', into(HoldSchema, (person, hold) => person.holds.push(hold))],
+  ['inbound', into(InboundSchema, (person, inbound) => person.inbound.push(inbound))],
   ['act', into(ActSchema, (person, act) => person.acts.push(act))],
   ['preferences', into(PreferencesSchema, (person, preferences) => (person.preferences = preferences))],
   ['person', into(HeadSchema, readHead)],
@@ -81,6 +83,17 @@ function into<Shape extends z.ZodRawShape>(
       throw new Error(`${item.PK} ${item.SK} cannot be read: ${z.prettifyError(parsed.error)}`);
     }
     put(person, parsed.data);
+  };
+}
+
+function pushEnded(person: Person, ended: z.infer<typeof EndedDestinationSchema>): void {
+  person.endedDestinations.push(ended);
+}
+
+/** A mark that the person has opened the destination again is no end of it (person-change.ts). */
+function unlessReopened(readInto: ReadInto): ReadInto {
+  return (person, item) => {
+    if (item['reopened'] !== true) readInto(person, item);
   };
 }
 

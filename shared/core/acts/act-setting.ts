@@ -50,7 +50,7 @@ export function done(request: ActRequest, { now }: PersonView, effect: Effect): 
 }
 
 /** An id for what a request makes: the same request makes the same thing. */
-export function madeId(prefix: string, { debtorId, actId }: ActRequest): string {
+export function madeId(prefix: string, { debtorId, actId }: Pick<ActRequest, 'debtorId' | 'actId'>): string {
   return `${prefix}-${fnv1a64([prefix, debtorId, actId].join('\u0000'))}`;
 }
 

@@ -66,19 +66,27 @@ interface Asked {
 /** Longest note of a case, in characters. */
 const noteLengthMax = 500;
 
-function caseFor(
-  request: ActRequest,
-  account: Account,
-  view: PersonView,
+/** What opens a case, and who it is about. */
+interface Opening {
+  readonly debtorId: string;
+  /** The act or message; the same one opens the same case. */
+  readonly actId: string;
+  readonly because: readonly string[];
+}
+
+/** A case about an account, with what the person wrote or asked. */
+export function openCase(
+  { debtorId, actId, because }: Opening,
+  { account, view }: { readonly account: Account; readonly view: PersonView },
   { reason, note, callAt }: Asked,
 ): Case {
   return {
-    caseId: madeId('case', request),
-    debtorId: request.debtorId,
+    caseId: madeId('case', { debtorId, actId }),
+    debtorId,
     accountId: account.accountId,
     queue: view.rules.agreements.queue,
     reason,
-    because: [`act/${request.kind}`],
+    because: [...because],
     ...(note === '' ? {} : { note: note.slice(0, noteLengthMax) }),
     ...(callAt === undefined ? {} : { callAt }),
     priority: casePriority(account, view),
@@ -86,4 +94,8 @@ function caseFor(
     dueDate: account.dueDate,
     state: 'open',
   };
+}
+
+function caseFor(request: ActRequest, account: Account, view: PersonView, asked: Asked): Case {
+  return openCase({ ...request, because: [`act/${request.kind}`] }, { account, view }, asked);
 }

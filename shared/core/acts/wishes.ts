@@ -35,13 +35,13 @@ export function consent(request: ActRequestOf<'opt_out' | 'opt_in'>, view: Perso
   const { channel, number } = request;
   const level = request.kind === 'opt_out' ? 'optout' : 'express';
   const said = { channel, level, at: view.now, ...(number !== undefined && { number }) } as const;
-  const isNewer = view.person.consents.some(
-    (one) => one.channel === channel && one.number === number && one.at >= view.now,
+  const stands = view.person.consents.some(
+    (one) =>
+      one.channel === channel &&
+      one.number === number &&
+      (one.at > view.now || (one.at === view.now && level === 'express')),
   );
-  return done(request, view, {
-    asked: { channel },
-    change: isNewer && level === 'express' ? {} : { consents: [said] },
-  });
+  return done(request, view, { asked: { channel }, change: stands ? {} : { consents: [said] } });
 }
 
 export function survey(request: ActRequestOf<'survey'>, view: PersonView): ActEffect {

@@ -2,6 +2,7 @@ import { ConfigBundleSchema, type ConfigBundle } from '#shared/contracts/config-
 import { configBytesMax } from '#shared/contracts/config-size.ts';
 import type { Template } from '#shared/contracts/template.ts';
 import { compileRules } from '#shared/core/decision/compile-rules.ts';
+import { compileReplies } from '#shared/core/replies/compile-replies.ts';
 import { contentHash } from '#shared/core/identity/content-hash.ts';
 import { parseLiquid } from '#shared/core/render/parse-liquid.ts';
 import { parseJson } from '#shared/kernel/parse-json.ts';
@@ -57,6 +58,7 @@ function versionProblems({ version, ...content }: ConfigBundle): BundleProblem[]
 function compileProblems(bundle: ConfigBundle): BundleProblem[] {
   try {
     compileRules(bundle);
+    compileReplies(bundle.replies);
     return [];
   } catch (error) {
     const problem = `does not compile: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,4 +1,5 @@
 import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
+import type { CallRules } from '#shared/contracts/call-flow.ts';
 import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
@@ -10,6 +11,8 @@ import type { Agency, Queue } from '#shared/contracts/queue.ts';
 import { compileTerms, type CompiledTerms } from '#shared/core/agreements/agreement-terms.ts';
 import { bookingCalendar, type BookingCalendar } from '#shared/core/agreements/business-days.ts';
 import { compileExperiments, type CompiledExperiment } from '#shared/core/experiments/compile-experiments.ts';
+import { repliesWhenRead } from '#shared/core/replies/replies-when-read.ts';
+import type { CompiledReplies } from '#shared/core/replies/compile-replies.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { compileAccountDecisions, type AccountDecisionTable } from './account-decisions.ts';
 import { compileStrategies, type StrategyFamily } from './compile-strategy.ts';
@@ -38,7 +41,11 @@ export interface DecisionRules {
   readonly riskModel: RiskModel | null;
   readonly segments: CompiledSegments;
   readonly priority: PrioritySettings;
+  /** How calls go on; null: whoever picks up hears the limited message. */
+  readonly calls: CallRules | null;
   readonly experiments: readonly CompiledExperiment[];
+  /** Its words are compiled when the reader first asks for them; its settings are there at once. */
+  readonly replies: CompiledReplies;
   /** The kill switch: what is stopped at this moment. No part of the configuration; whoever asks for the rules adds them. */
   readonly stops: readonly Stop[];
 }
@@ -64,7 +71,9 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     riskModel: bundle.riskModel ?? null,
     segments: compileSegments(bundle.segments),
     priority: bundle.priority ?? prioritySettingsDefault,
+    calls: bundle.calls ?? null,
     experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
+    replies: repliesWhenRead(bundle.replies),
     stops: [],
   };
 }

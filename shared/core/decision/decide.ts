@@ -3,9 +3,14 @@ import type { Instant } from '#shared/kernel/instant.ts';
 import { byUrgency, nextActionFor, type AccountAction } from './account-action.ts';
 import { casePriority } from './case-priority.ts';
 import type { DecisionRules } from './compile-rules.ts';
+import { planAnswer } from '#shared/core/inbound/answer-contacts.ts';
 import type { Decision, PlannedContact } from './decision.ts';
+
 import { joinable } from './join-accounts.ts';
 import { viewOf, type PersonView } from './person-view.ts';
+
+type AnswerPlan = ReturnType<typeof planAnswer>;
+type Wait = Extract<Decision, { readonly kind: 'wait' }>;
 
 /**
  * What to do about a person at an instant: the one decision that planning takes and sending takes again.
@@ -21,9 +26,19 @@ export function decide(person: Person, rules: DecisionRules, now: Instant): Deci
   if (view === null) return { kind: 'rest' };
   const accounts = person.accounts.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const actions = accounts.map((account) => nextActionFor(account, view));
+  const answer = person.inbound.length === 0 ? null : planAnswer(view);
   return (
-    firstHandOver(actions, view) ?? mostUrgentContact(actions) ?? earliestWait(actions) ?? { kind: 'rest' }
+    firstHandOver(actions, view) ??
+    answerNow(answer) ??
+    mostUrgentContact(actions) ??
+    earliestWait(actions, answer) ?? { kind: 'rest' }
   );
+}
+
+/** The answer to what the person wrote goes before whatever the machine had to say. */
+function answerNow(answer: AnswerPlan): Decision | undefined {
+  if (answer?.kind !== 'ready') return undefined;
+  return { kind: 'contact', contact: { ...answer.contact, about: [answer.subject] } };
 }
 
 function firstHandOver(actions: readonly AccountAction[], view: PersonView): Decision | undefined {
@@ -48,11 +63,15 @@ function mostUrgentContact(actions: readonly AccountAction[]): Decision | undefi
   return { kind: 'contact', contact };
 }
 
-function earliestWait(actions: readonly AccountAction[]): Decision | undefined {
-  let earliest: (AccountAction & { kind: 'wait' }) | undefined;
+function earliestWait(actions: readonly AccountAction[], answer: AnswerPlan): Decision | undefined {
+  let earliest = answer?.kind === 'later' ? waitFor(answer.at, answer) : undefined;
   for (const action of actions) {
     if (action.kind === 'wait' && (earliest === undefined || action.until < earliest.until))
-      earliest = action;
+      earliest = waitFor(action.until, action);
   }
-  return earliest && { kind: 'wait', until: earliest.until, for: earliest.for, because: earliest.because };
+  return earliest;
+}
+
+function waitFor(until: Instant, { for: wakeFor, because }: Pick<Wait, 'for' | 'because'>): Wait {
+  return { kind: 'wait', until, for: wakeFor, because };
 }

@@ -1,4 +1,6 @@
-import type { AttemptState, LedgerEntry } from '#shared/contracts/ledger.ts';
+import type { Inbound } from '#shared/contracts/inbound.ts';
+import type { AttemptState } from '#shared/contracts/ledger.ts';
+import type { Person } from '#shared/contracts/person.ts';
 import type { ContactOutcome } from '#shared/contracts/permission-words.ts';
 import type { ContactEvent } from '#shared/core/permission/contact-request.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
@@ -23,9 +25,23 @@ const outcomeOf = {
   conversation: 'conversation',
 } as const satisfies Record<AttemptState, ContactOutcome | null>;
 
-/** The ledger as history for the permission rules. */
-export function historyOf(attempts: readonly LedgerEntry[]): readonly ContactEvent[] {
+/** What the person did themselves. What they said while we called them is part of that call. */
+function inboundEvents(inbound: readonly Inbound[]): ContactEvent[] {
   const events: ContactEvent[] = [];
+  for (const { at, channel, from, during } of inbound) {
+    if (during !== undefined) continue;
+    const outcome = channel === 'call' ? 'conversation' : 'delivered';
+    events.push({ at: toInstant(at), channel, direction: 'inbound', outcome, value: from });
+  }
+  return events;
+}
+
+/** The ledger, and what the person wrote or said of their own accord, as history for the permission rules. */
+export function historyOf({
+  attempts,
+  inbound,
+}: Pick<Person, 'attempts' | 'inbound'>): readonly ContactEvent[] {
+  const events = inboundEvents(inbound);
   for (const entry of attempts) {
     const outcome = outcomeOf[entry.state];
     if (outcome === null) continue;

@@ -1,10 +1,11 @@
 import type { Person } from '#shared/contracts/person.ts';
 import { hourMs, minuteMs, toInstant, type Instant } from '#shared/kernel/instant.ts';
 import type { DecisionRules } from './compile-rules.ts';
-import { permitContact } from './contact-permission.ts';
-import { proposalOf } from './contact-time.ts';
+import { permitContact, requestOf } from './contact-permission.ts';
+import { proposalOf, type ContactProposal } from './contact-time.ts';
 import type { PlannedContact } from './decision.ts';
-import { viewOf } from './person-view.ts';
+import { purposeClock } from '#shared/core/permission/purposes.ts';
+import { viewOf, type PersonView } from './person-view.ts';
 
 /** Longest that a provider may hold a message, in milliseconds: it will not be of interest later. */
 const holdMsMax = 4 * hourMs;
@@ -22,11 +23,18 @@ export function permittedUntil(
   const view = viewOf(person, rules, now);
   const proposal = view && proposalOf(contact, view);
   if (view === null || proposal === null) return now;
+  const end = Math.min(exemptEnd(view, proposal), now + holdMsMax);
   let until = now;
-  while (until < now + holdMsMax) {
-    const next = toInstant(Math.floor(until / probeMs) * probeMs + probeMs);
+  while (until < end) {
+    const next = toInstant(Math.min(Math.floor(until / probeMs) * probeMs + probeMs, end));
     if (!permitContact(view, proposal, toInstant(next - 1)).allowed) return until;
     until = next;
   }
-  return toInstant(Math.min(until, now + holdMsMax));
+  return until;
+}
+
+/** The end of the time in which an answer to the person is free; Infinity for what is judged alike at all times. */
+function exemptEnd(view: PersonView, proposal: ContactProposal): number {
+  const { exemptUntil } = purposeClock(requestOf(view, proposal, view.now));
+  return exemptUntil >= view.now ? exemptUntil + 1 : Infinity;
 }

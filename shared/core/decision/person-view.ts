@@ -37,7 +37,7 @@ export interface PersonView {
   readonly history: readonly ContactEvent[];
   /** What was agreed about an account, and how it stands at `now`; judged once. */
   readonly agreementsOn: (account: Account) => AccountAgreements;
-  /** When the last contact on each channel was reserved; -Infinity when there was none. */
+  /** When the last contact on each channel was reserved or the person last wrote there; -Infinity when neither was. */
   readonly lastContactAt: Readonly<Record<Channel, number>>;
 }
 
@@ -60,7 +60,7 @@ export function viewOf(person: Person, rules: DecisionRules, now: Instant): Pers
     locale: person.preferences?.language ?? debtor.language ?? debtor.locale,
     consents: consentsOf([...debtor.consents, ...person.consents]),
     personalWindows: person.preferences?.windows.map(toPersonalHours) ?? [],
-    history: historyOf(person.attempts),
+    history: historyOf(person),
     agreementsOn: agreementsJudge(person, now),
     lastContactAt: lastContactAt(person),
   };
@@ -95,11 +95,13 @@ export function homeZoneOf(zones: readonly ZoneOfDebtor[]): string | null {
   return null;
 }
 
-function lastContactAt({ attempts }: Person): PersonView['lastContactAt'] {
+/** Whoever has just written is not written to by the machine's own plan at once: that counts as a contact here, too. */
+function lastContactAt({ attempts, inbound }: Person): PersonView['lastContactAt'] {
   const last = { sms: -Infinity, email: -Infinity, call: -Infinity };
   for (const { state, channel, reservedAt } of attempts) {
     if (state !== 'failed' && reservedAt > last[channel]) last[channel] = reservedAt;
   }
+  for (const { channel, at } of inbound) if (at > last[channel]) last[channel] = at;
   return last;
 }
 

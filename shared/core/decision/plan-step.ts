@@ -232,9 +232,11 @@ function stopped({ view, account, strategyName }: StepScope, channel: Channel) {
 
 /**
  * A contact just before its window ends could leave the provider's queue or still ring after it: within the margin it
- * waits for the next window. Null when there is time enough.
+ * waits for the next window. Null when there is time enough. That a channel has ended may only be confirmed at once: its few
+ * minutes are all there is.
  */
 function closesSoon(view: PersonView, proposal: ContactProposal) {
+  if (proposal.purpose === 'optout_confirmation') return null;
   const marginMs = view.rules.limits.sendMarginMinutes * minuteMs;
   const { allowed, nextAt, because } = permitContact(view, proposal, toInstant(view.now + marginMs));
   if (allowed) return null;

@@ -38,6 +38,9 @@ const facts: {
     subject.pages === undefined
       ? { missing: 'no_link' }
       : { context: 'survey', ...addressOf(subject), surveyUrl: subject.pages.surveyUrl },
+  answer: (subject) => ({ context: 'answer', ...addressOf(subject), manageUrl: manageUrlOf(subject) }),
+  proposal: proposalFacts,
+  stranger: () => ({ missing: 'no_stranger' }),
 };
 
 function addressOf({ contact, debtor, creditor, pages }: MessageSubject) {
@@ -102,6 +105,16 @@ function planFacts(subject: MessageSubject): MessageFacts<'plan'> | NoFacts {
   return plan === null
     ? noAgreement(subject)
     : { context: 'plan', ...addressOf(subject), plan, manageUrl: manageUrlOf(subject) };
+}
+
+/** A promise that the person's own message left open. */
+function proposalFacts(subject: MessageSubject): MessageFacts<'proposal'> | NoFacts {
+  const { person, accounts } = subject;
+  const inbound = person.inbound.find(({ inboundId }) => inboundId === agreementIdOf(subject));
+  if (inbound?.proposal === undefined) return noAgreement(subject);
+  const { amount, date } = inbound.proposal;
+  const proposal = { amount, date, currency: accounts[0].currency };
+  return { context: 'proposal', ...addressOf(subject), proposal, manageUrl: manageUrlOf(subject) };
 }
 
 /** A payment; its day is the creditor's. */

@@ -16,5 +16,6 @@ export function emptyPerson(debtorId: string): Person {
     plans: [],
     holds: [],
     acts: [],
+    inbound: [],
   };
 }

@@ -47,6 +47,9 @@ export function compileTemplates(templates: readonly Template[]): CompiledTempla
     plan: textsOf('plan', templates),
     payment: textsOf('payment', templates),
     survey: textsOf('survey', templates),
+    answer: textsOf('answer', templates),
+    proposal: textsOf('proposal', templates),
+    stranger: textsOf('stranger', templates),
   };
 }
 

@@ -69,12 +69,27 @@ interface SurveyFacts {
   readonly surveyUrl: string;
 }
 
+/** An answer to what the person wrote. */
+interface AnswerFacts {
+  readonly manageUrl: string;
+}
+
+/** A promise that the person is asked to confirm. */
+interface ProposalFacts {
+  readonly proposal: { readonly amount: number; readonly currency: string; readonly date: LocalDate };
+  readonly manageUrl: string;
+}
+
 interface FactsOf {
   readonly overdue: OverdueFacts;
   readonly promise: PromiseFacts;
   readonly plan: PlanFacts;
   readonly payment: PaymentFacts;
   readonly survey: SurveyFacts;
+  readonly answer: AnswerFacts;
+  readonly proposal: ProposalFacts;
+  /** Nothing: nobody knows who it is; `debtor` has no name. */
+  readonly stranger: object;
 }
 
 /** Everything that a message of a context is made from: a text about a promise cannot be made without the promise. */

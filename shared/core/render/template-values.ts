@@ -34,9 +34,22 @@ const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => Tem
   plan: planValues,
   payment: paymentValues,
   survey: (facts) => ({ context: 'survey', ...addressValues(facts), surveyUrl: facts.surveyUrl }),
+  answer: (facts) => ({
+    context: 'answer',
+    ...addressValues(facts),
+    payUrl: facts.payUrl ?? facts.creditor.payUrl,
+    manageUrl: facts.manageUrl,
+  }),
+  proposal: proposalValues,
+  stranger: ({ creditor, locale }) => ({
+    context: 'stranger',
+    creditorName: creditorNameIn(creditor, locale),
+    creditorPhone: creditor.phone,
+  }),
 };
 
-function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
+/** Who a text speaks for and to, as every text may name them. */
+export function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
   return {
     givenName: oneLine(debtor.givenName),
     familyName: oneLine(debtor.familyName),
@@ -96,6 +109,18 @@ function planValues(facts: MessageFacts<'plan'>): TemplateValues<'plan'> {
     planLastAmount: moneyText(lastAmount, currency, locale),
     planFirstDate: localDateText(firstDate, locale),
     planLastDate: localDateText(lastDate, locale),
+  };
+}
+
+function proposalValues(facts: MessageFacts<'proposal'>): TemplateValues<'proposal'> {
+  const { locale, manageUrl } = facts;
+  const { amount, currency, date } = facts.proposal;
+  return {
+    context: 'proposal',
+    ...addressValues(facts),
+    manageUrl,
+    proposedAmount: moneyText(amount, currency, locale),
+    proposedDate: localDateText(date, locale),
   };
 }
 

@@ -57,9 +57,11 @@ describe('dunwell config validate', () => {
       'limits.yaml:1: is missing; add the file',
       'policies:1: is missing; add the folder with at least one rule pack',
       'queues:1: has no files; add at least one file',
+      'replies:1: has no files; add at least one file',
+      'replies.yaml:1: is missing; add the file',
       'strategies:1: has no files; add at least one file',
       'templates:1: is missing; add the folder',
-      `${scratch} is refused: 8 errors`,
+      `${scratch} is refused: 10 errors`,
     ]);
   });
 

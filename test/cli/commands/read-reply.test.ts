@@ -99,7 +99,7 @@ function configWith(table: string): string {
   writeFileSync(join(dir, 'replies/en.yaml'), table);
   writeFileSync(
     join(dir, 'replies.yaml'),
-    "confidenceMin: 0.6\ndayparts: { morning: '08:00-12:00', midday: '12:00-14:00', afternoon: '12:00-18:00', evening: '18:00-21:00', night: '21:00-24:00', work: '09:00-17:00' }\n",
+    "confidenceMin: 0.6\ndayparts: { morning: '08:00-12:00', midday: '12:00-14:00', afternoon: '12:00-18:00', evening: '18:00-21:00', night: '21:00-24:00', work: '09:00-17:00' }\nanswers: { perDayMax: 5, notUnderstoodHours: 24 }\npaidPauseDays: 3\nproposalHours: 72\n",
   );
   return dir;
 }

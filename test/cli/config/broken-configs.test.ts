@@ -138,7 +138,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a fallback template without that channel',
     { [voice]: null, [email]: null },
-    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", which has no text for email in en; add templates/en/note.email.mjml or name another',
+    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", which has no text for email in en; add templates/en/note.email.liquid or name another',
     'strategies/plain.yaml:19: stages[0].steps[1].template names "note", which has no text for call in en; add templates/en/note.voice.yaml or name another',
   ],
   [
@@ -187,6 +187,8 @@ const rows: readonly [string, Change, ...string[]][] = [
   ],
   ['a folder missing', { [creditor]: null }, 'creditors:1: has no files; add at least one file'],
   ['no limits', { 'limits.yaml': null }, 'limits.yaml:1: is missing; add the file'],
+  ['no settings of replies', { 'replies.yaml': null }, 'replies.yaml:1: is missing; add the file'],
+  ['no words of replies', { 'replies/en.yaml': null }, 'replies:1: has no files; add at least one file'],
   [
     'an unknown country in a rule pack',
     { 'policies/house.yaml': ['rules:', 'calendar: { country: XX }\nrules:'] },

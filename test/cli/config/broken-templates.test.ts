@@ -35,7 +35,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a context that does not exist',
     { [sms]: ['elements', 'context: debt\nelements'] },
-    'templates/en/note.sms.liquid:2: context is "debt"; use one of overdue, promise, plan, payment, survey. What the text is about, which decides the variables that it may name; absent: overdue, which is all that steps of a strategy can say.',
+    'templates/en/note.sms.liquid:2: context is "debt"; use one of overdue, promise, plan, payment, survey, answer, proposal, stranger. What the text is about, which decides the variables that it may name; absent: overdue, which is all that steps of a strategy can say.',
   ],
   [
     'a name that is about two things',

@@ -2,8 +2,33 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { holdKinds } from '#shared/contracts/hold.ts';
+import { answerTexts, type AnswerText } from '#shared/contracts/inbound.ts';
+import {
+  answerContexts,
+  optOutConfirmation,
+  strangerTexts,
+  type StrangerText,
+} from '#shared/core/decision/own-texts.ts';
 import { configErrorText } from '#cli/config/config-error.ts';
 import { readConfig } from '#cli/read-config.ts';
+
+function ownText(name: AnswerText | StrangerText, channel: 'sms' | 'email'): [path: string, text: string] {
+  const answer = answerTexts.find((one) => one === name);
+  const canStop = answer !== undefined && name !== optOutConfirmation;
+  const head = [
+    `context: ${answer === undefined ? 'stranger' : answerContexts[answer]}`,
+    `elements: [creditor_identity${canStop ? ', optout_instruction' : ''}]`,
+    ...(channel === 'email' ? ["subject: '{{ creditorName }}: a message'"] : []),
+  ];
+  const body = `{{ creditorName }}: thank you for your message.${canStop ? ' Reply STOP to opt out.' : ''}`;
+  return [`templates/en/${name}.${channel}.liquid`, `---\n${head.join('\n')}\n---\n${body}\n`];
+}
+
+/** The texts that no strategy names and that every configuration has, as short as can be. */
+const ownTextFiles = Object.fromEntries([
+  ...answerTexts.flatMap((name) => [ownText(name, 'sms'), ownText(name, 'email')]),
+  ...strangerTexts.map((name) => ownText(name, 'sms')),
+]);
 
 /** The files of the smallest configuration that is right, by path. */
 export const smallConfig: Readonly<Record<string, string>> = {
@@ -93,6 +118,20 @@ tz: { mode: intersect_all, unknown: deny }
 rules:
   - { id: hours, kind: window, force: house, allow: { daily: ['09:00-19:00'] } }
 `,
+  'replies.yaml': `confidenceMin: 0.6
+dayparts: { morning: '08:00-12:00', midday: '12:00-14:00', afternoon: '12:00-18:00', evening: '18:00-21:00', night: '21:00-24:00', work: '09:00-17:00' }
+answers: { perDayMax: 5, notUnderstoodHours: 24 }
+paidPauseDays: 3
+proposalHours: 72
+`,
+  'replies/en.yaml': `locale: en
+language: en
+marks: [the]
+keywords: { opt_out: [stop], opt_in: [start], help: [help], confirm: ['yes'], deny: ['no'] }
+answers: { confirm: ['yes'], deny: ['no'] }
+phrases: {}
+`,
+  ...ownTextFiles,
   'templates/en/words.yaml': `optOut: [STOP]
 debt: [debt, past due]
 threat: [police, or else]

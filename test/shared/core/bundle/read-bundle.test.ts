@@ -58,6 +58,14 @@ describe('readBundle', () => {
     ]);
   });
 
+  it('refuses a phrase of replies that the reader could not use', () => {
+    const [table] = bundle().replies.tables;
+    const tables = [{ ...table!, phrases: { cease: { sure: ['leave ..99 alone'] } } }];
+    expect(problemsOf(textOf({ replies: { ...bundle().replies, tables } }))).toMatchObject([
+      { field: 'bundle', problem: expect.stringContaining('a gap of 99 words') as string },
+    ]);
+  });
+
   it('refuses packs that contradict one another', () => {
     const [pack] = bundle().policies;
     expect(problemsOf(textOf({ policies: [pack!, pack!] }))).toMatchObject([

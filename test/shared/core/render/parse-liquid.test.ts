@@ -86,7 +86,7 @@ describe('parseLiquid', () => {
         line: 1,
         column: 1,
         problem: 'the variable "manageUrl" does not exist in a text of context survey',
-        fix: 'write `context: promise` or `context: plan` if that is what the text is about, or use one of givenName, familyName, creditorName, creditorPhone, surveyUrl',
+        fix: 'write `context: promise` or `context: plan` or `context: answer` or `context: proposal` if that is what the text is about, or use one of givenName, familyName, creditorName, creditorPhone, surveyUrl',
       },
     ]);
   });
