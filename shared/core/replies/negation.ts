@@ -27,10 +27,14 @@ function negatorBefore(match: Match, tokens: readonly Token[], rules: CompiledRe
     if (isJoint(isNewStatement, tokens, at)) continue;
     const negator = negatorEndingAt(tokens, at, rules);
     if (isNewStatement && !isReported(negator, tokens, at, rules)) return undefined;
-    if (negator <= at && !isAnswer(match, tokens, negator)) return negator;
+    if (denies(match, tokens, negator)) return negator;
     isNewStatement = isSubject(tokens, at, rules);
   }
   return undefined;
+}
+
+function denies(match: Match, tokens: readonly Token[], negator: number): boolean {
+  return negator !== Infinity && !isAnswer(match, tokens, negator);
 }
 
 function isJoint(isNewStatement: boolean, tokens: readonly Token[], at: number): boolean {
