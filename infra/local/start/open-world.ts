@@ -5,6 +5,7 @@ import { startLocalSes, type LocalSes } from '#infra/local/ses/local-ses.ts';
 import type { MailPeople } from '#infra/local/ses/mail-people.ts';
 import { startStripeEmulator, type StripeEmulator } from '#infra/local/stripe/emulator.ts';
 import { startTwilioEmulator, type TwilioEmulator } from '#infra/local/twilio/emulator.ts';
+import { smsPath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import { stripePath } from '#functions/receive-payment/paths.ts';
 import { stripeUrl } from '#infra/service/payments.ts';
 import { readAssembly } from '#infra/local/template/assembly.ts';
@@ -92,7 +93,11 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
   });
   const { run } = opened;
   const [door] = run.doors;
-  if (door !== undefined) stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
+  if (door !== undefined) {
+    stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
+    const url = `${door.localUrl}${smsPath}`;
+    twilio.connect({ url, fallbackUrl: url });
+  }
   const stop = async () => {
     await run.stop();
     await Promise.all([twilio.stop(), ses.stop(), stripe.stop()]);
