@@ -1,36 +1,36 @@
 /** What prompts may name: who calls and who is called. */
-const address = ['givenName', 'familyName', 'creditorName', 'creditorPhone'] as const;
+export const addressVariables = ['givenName', 'familyName', 'creditorName', 'creditorPhone'] as const;
 
 /**
  * The prompts that may be heard by anybody: before we know who is there, or by somebody who turned out to be another. They
  * say nothing of a debt, which the configuration's check holds them to.
  */
 export const openPrompts = {
-  greeting_keys: address,
-  inbound_greeting: address,
+  greeting_keys: addressVariables,
+  inbound_greeting: addressVariables,
   inbound_stranger: ['creditorName', 'creditorPhone'],
-  identity_intro: address,
-  ask_birth_date: address,
-  ask_postal_code: address,
-  ask_account_ending: address,
-  identity_wrong: address,
-  identity_closed: address,
-  identity_impossible: address,
-  wrong_person: address,
-  stopped: address,
-  noted: address,
-  again: address,
-  no_answer: address,
-  ended: address,
-  not_done: address,
+  identity_intro: addressVariables,
+  ask_birth_date: addressVariables,
+  ask_postal_code: addressVariables,
+  ask_account_ending: addressVariables,
+  identity_wrong: addressVariables,
+  identity_closed: addressVariables,
+  identity_impossible: addressVariables,
+  wrong_person: addressVariables,
+  stopped: addressVariables,
+  noted: addressVariables,
+  again: addressVariables,
+  no_answer: addressVariables,
+  ended: addressVariables,
+  not_done: addressVariables,
 } as const;
 
 /** The prompts for a person whose identity has been checked. */
 export const knownPrompts = {
-  menu_promise: address,
-  menu_link: address,
-  menu_agent: address,
-  menu_more: address,
+  menu_promise: addressVariables,
+  menu_link: addressVariables,
+  menu_agent: addressVariables,
+  menu_more: addressVariables,
   amount_all: ['amount'],
   amount_least: ['amount'],
   amount_other: [],
@@ -41,12 +41,12 @@ export const knownPrompts = {
   date_keys: [],
   date_outside: ['dateFrom', 'dateTo'],
   confirm: ['amount', 'date'],
-  promised: [...address, 'amount', 'date'],
-  no_promise: address,
-  link_sent: address,
-  transfer: address,
-  transfer_missed: address,
-  transfer_closed: address,
+  promised: [...addressVariables, 'amount', 'date'],
+  no_promise: addressVariables,
+  link_sent: addressVariables,
+  transfer: addressVariables,
+  transfer_missed: addressVariables,
+  transfer_closed: addressVariables,
 } as const;
 
 export type OpenPrompt = keyof typeof openPrompts;

@@ -73,9 +73,10 @@ function putThrough(moment: CallMoment): Turn {
 
 /** A call that was put through is over: either people have talked, or nobody was free and calls back. */
 export function transferTurn(moment: CallMoment): Turn {
-  const { heard } = moment;
-  const isTaken = heard.kind === 'dialled' && heard.isTaken;
-  return isTaken ? { steps: [{ kind: 'hangup' }] } : callBack(moment, 'transfer_missed');
+  const { heard, setting } = moment;
+  // Whatever else comes back here says nothing of the other call, and so changes nothing.
+  if (heard.kind !== 'dialled') return { steps: goodbye(setting.speaker.say('ended')) };
+  return heard.isTaken ? { steps: [{ kind: 'hangup' }] } : callBack(moment, 'transfer_missed');
 }
 
 function callBack(moment: CallMoment, said: 'transfer_closed' | 'transfer_missed'): Turn {

@@ -1,7 +1,6 @@
 import type { CompiledReplies } from './compile-replies.ts';
 import { beginsAt } from './match-phrase.ts';
 import type { Match } from './phrase-index.ts';
-import { safetyKinds } from './rank-intents.ts';
 import { clauseAt, isRunAt, textAt, type Token } from './tokens.ts';
 
 /** How far before a phrase a contrary can stand, in tokens. */
@@ -48,8 +47,7 @@ const joints = new Set(['that', 'que', 'if', '过', '了']);
 
 /** "No wrong number": a no that begins a clause before a fact is an answer, with its comma forgotten. */
 function isAnswer({ phrase }: Match, tokens: readonly Token[], negatorAt: number): boolean {
-  const isFact =
-    safetyKinds.some((kind) => kind === phrase.kind) && phrase.kind !== 'opt_out' && phrase.kind !== 'cease';
+  const isFact = phrase.kind === 'wrong_party' || phrase.kind === 'deceased';
   const isFirst = clauseAt(tokens, negatorAt - 1) !== clauseAt(tokens, negatorAt);
   const isBefore = textAt(tokens, negatorAt) === 'no' && !spanishAfterNo.has(textAt(tokens, negatorAt + 1));
   return isFact && isFirst && isBefore;
