@@ -68,7 +68,7 @@ export function textingSuite(assembly: () => Assembly): void {
 
     async function stopByEveryWord(): Promise<void> {
       for (const [index, word] of (await stopWords()).entries()) {
-        const phone = `+86154000002${String(index).padStart(3, '0')}`.slice(0, 14);
+        const phone = `+86154${String(20_000_000 + index)}`;
         const who = { id: `word${index}`, phone, ...inShanghai };
         await texting.takeIn(who);
         await texting.write(who, word);
