@@ -1,4 +1,3 @@
-import { keywordByWord } from '#functions/_adapters/twilio/twilio-words.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry } from './records.ts';
 
@@ -19,6 +18,17 @@ const replies = {
   help: { type: 'HELP', reply: '[Twilio] STOP ends messages from this number.' },
 } as const satisfies Readonly<Record<string, HeardKeyword>>;
 
+/** Twilio's default keywords, written here on their own: the machine is to be tried against Twilio's list and not its own. */
+const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
+const startWords = new Set(['START', 'UNSTOP', 'YES']);
+const helpWords = new Set(['HELP', 'INFO']);
+
+function kindOf(word: string): keyof typeof replies | undefined {
+  if (stopWords.has(word)) return 'stop';
+  if (startWords.has(word)) return 'start';
+  return helpWords.has(word) ? 'help' : undefined;
+}
+
 /** Who has stopped which of our numbers, as Twilio keeps it for each pair of numbers. */
 export class OptOuts {
   readonly #journal: Journal<JournalEntry>;
@@ -37,7 +47,7 @@ export class OptOuts {
   /** Hears a message. Only a keyword that is the whole of it counts; "YES" means something only to somebody who has stopped. */
   hear({ from, to, body }: { readonly from: string; readonly to: string; readonly body: string }) {
     const word = body.trim().toUpperCase();
-    const kind = keywordByWord.get(word);
+    const kind = kindOf(word);
     if (kind === undefined || (word === 'YES' && !this.has(from, to))) return undefined;
     if (kind !== 'help') {
       const out = kind === 'stop';
