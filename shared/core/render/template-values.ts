@@ -48,7 +48,11 @@ const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => Tem
   }),
 };
 
-function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
+function addressValues({
+  locale,
+  debtor,
+  creditor,
+}: Pick<MessageFacts<'overdue'>, 'locale' | 'debtor' | 'creditor'>) {
   return {
     givenName: oneLine(debtor.givenName),
     familyName: oneLine(debtor.familyName),
