@@ -30,6 +30,23 @@ export const StageSettingsSchema = z.strictObject({
     .describe(
       'Domains verified in SES that e-mails may come from; the `emailFrom` of each creditor must be in one.',
     ),
+  inboundMail: z
+    .strictObject({
+      domain: z
+        .hostname()
+        .describe(
+          'Domain whose mail SES receives (its MX record leads there); answers to e-mails go to addresses in it.',
+        ),
+      keptDays: z
+        .int()
+        .min(1)
+        .max(90)
+        .describe('Days that mails are kept as they came; they are personal data, and go then.'),
+    })
+    .optional()
+    .describe(
+      "Mail that people write to us; absent: none is taken in, answers go to the creditor's own mailbox.",
+    ),
   publicUrl: z
     .url({ protocol: /^https$/ })
     .refine(

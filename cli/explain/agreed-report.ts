@@ -1,5 +1,6 @@
 import type { Payment } from '#shared/contracts/account.ts';
 import type { Hold } from '#shared/contracts/hold.ts';
+import type { Inbound } from '#shared/contracts/inbound.ts';
 import { agreementsOn } from '#shared/core/agreements/account-agreements.ts';
 import type { StandingPlan } from '#shared/core/agreements/plan-standing.ts';
 import type { StandingPromise } from '#shared/core/agreements/promise-standing.ts';
@@ -30,6 +31,7 @@ export function agreedReport(explained: AccountExplanation) {
       ...{ at: isoOf(doneAt), kind, via, by, outcome, made: made ?? null },
     })),
     payments: person.payments.filter(isAbout).map(paymentOf),
+    inbound: person.inbound.filter(isAbout).map(inboundOf),
     preferences:
       preferences === undefined
         ? null
@@ -58,6 +60,14 @@ function planOf({ plan, state, paid, next, missed, breach }: StandingPlan) {
     next: next?.dueDate ?? null,
     missed: missed?.dueDate ?? null,
     revivableUntil: breach === null ? null : isoOf(breach.revivableUntil),
+  };
+}
+
+/** What was read of it, never its words: they may name anybody. */
+function inboundOf({ inboundId, at, channel, intents, needsHuman, answer }: Inbound) {
+  return {
+    ...{ inbound: inboundId, at: isoOf(at), channel, needsHuman, answer: answer?.text ?? null },
+    read: intents.map(({ kind, confidence }) => ({ kind, confidence })),
   };
 }
 
@@ -98,12 +108,13 @@ function isoOf(epochMs: number): string {
 
 /** The same as lines to read, each kind under its title; kinds that there are none of are left out. */
 export function agreedSections(report: AgreedReport): (readonly [string, readonly string[]])[] {
-  const { promises, plans, holds, acts, payments, preferences } = report;
+  const { promises, plans, holds, acts, payments, inbound, preferences } = report;
   const sections: (readonly [string, readonly string[]])[] = [
     ['Promises and extensions', promises.map(promiseLine)],
     ['Plans', plans.flatMap(planLines)],
     ['Holds', holds.map(holdLine)],
     ['Payments', payments.flatMap(paymentLines)],
+    ['What the person wrote or said, as it was read', inbound.map(inboundLine)],
     [
       'What was asked or done',
       acts.map(({ at, kind, via, by, outcome, made }) =>
@@ -120,6 +131,12 @@ export function agreedSections(report: AgreedReport): (readonly [string, readonl
     ],
   ];
   return sections.filter(([, lines]) => lines.length > 0);
+}
+
+function inboundLine({ at, channel, read, needsHuman, answer }: AgreedReport['inbound'][number]): string {
+  const kinds = read.map(({ kind, confidence }) => `${kind} ${String(confidence)}`).join(', ');
+  const people = needsHuman ? '; a person looks at it' : '';
+  return `${at}  ${channel}  ${kinds}${people}; answered with ${answer ?? 'nothing'}`;
 }
 
 function promiseLine(one: AgreedReport['promises'][number]): string {

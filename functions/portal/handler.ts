@@ -6,9 +6,11 @@ import type { Session } from './page-tokens.ts';
 import { pages } from './pages.ts';
 import { linkAddress, noSuchLink, realPage, realPageOfLink } from './plain-pages.ts';
 import type { PortalParts } from './portal-parts.ts';
+import { unsubscribePath } from '#shared/core/links/personal-pages.ts';
 import { codeHashOf } from '#shared/core/links/link-code.ts';
 import { readPortalRequest, type PortalRequest } from './portal-request.ts';
 import { answerPromiseCallback, promisesPath, type PromiseCallbackParts } from './promise-callback.ts';
+import { answerUnsubscribe } from './unsubscribe-page.ts';
 import { answerVisit } from './visit-page.ts';
 import { wrongPerson } from './wrong-person.ts';
 
@@ -18,6 +20,7 @@ export function createHandler(parts: PortalParts & PromiseCallbackParts) {
     if (request.rawPath === promisesPath) return answerPromiseCallback(request, parts);
     const asked = readPortalRequest(request, parts.publicUrl);
     if (request.rawPath === '/real') return realPage(asked.query, asked.accepted, await allCreditors(parts));
+    if (request.rawPath.startsWith(unsubscribePath)) return answerUnsubscribe(request, asked, parts);
     return answerPage(asked, parts);
   };
 }

@@ -5,7 +5,7 @@ import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
-import { questionFor, type IdentityQuestion } from './identity.ts';
+import { questionFor, type IdentityQuestion } from '#shared/core/identity-check/identity-question.ts';
 import { codeHashOf } from '#shared/core/links/link-code.ts';
 import type { PortalRequest } from './portal-request.ts';
 import { languageFor, wordsIn, type PageLanguage, type Words } from './words.ts';
@@ -37,7 +37,8 @@ export async function openLink(request: PortalRequest, parts: OpenLinkParts): Pr
   const { code } = request;
   const standing = code === null ? null : await parts.links.find(codeHashOf(code));
   const isTooOld = standing !== null && parts.clock.now() >= standing.link.expiresAt;
-  return code === null || standing === null || isTooOld
+  const opensPages = standing?.link.opens === undefined;
+  return code === null || standing === null || isTooOld || !opensPages
     ? null
     : opened({ code, ...standing }, request, parts);
 }

@@ -7,7 +7,7 @@ import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { zoneNamed } from '#shared/core/time/zone.ts';
 import { countedDigits } from '#shared/kernel/currency.ts';
 import { createHash } from 'node:crypto';
-import { accountEnding } from './identity.ts';
+import { accountEnding } from '#shared/core/identity-check/identity-question.ts';
 import type { TextKey, Words } from './words.ts';
 
 /** Somebody who answered the identity question, on a page of their link. */

@@ -7,7 +7,8 @@ import { emailChannel } from '#shared/usecases/contact-channel.ts';
 export function createHandler({
   sender,
   links,
+  inboundDomain,
   ...parts
-}: SenderParts<EmailSender> & { readonly links: LinkIssuer }) {
-  return createContactHandler({ ...parts, channel: emailChannel(sender, links) });
+}: SenderParts<EmailSender> & { readonly links: LinkIssuer; readonly inboundDomain?: string | undefined }) {
+  return createContactHandler({ ...parts, channel: emailChannel(sender, links, inboundDomain) });
 }

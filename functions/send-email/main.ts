@@ -13,6 +13,7 @@ const sesTimeoutMs = 8_000;
 
 const start = startFunction('send-email', environmentSchemas['send-email']);
 const { environment, clock, telemetry } = start;
+const { INBOUND_MAIL_DOMAIN: inboundDomain } = environment;
 const { store, rules } = openDeciding(start, openConfig(import.meta.url, start));
 const sender = sesEmailSender({
   client: createSesClient(),
@@ -23,5 +24,5 @@ const sender = sesEmailSender({
 
 export const handler = lambdaEntry(
   telemetry,
-  createHandler({ store, clock, rules, sender, links: openLinks(start), telemetry }),
+  createHandler({ store, clock, rules, sender, links: openLinks(start), inboundDomain, telemetry }),
 );

@@ -7,8 +7,8 @@ import type { PublicApi } from '../constructs/public-api.ts';
 import { stripeUrl } from './payments.ts';
 import { addFunction, type ServiceParts } from './service-parts.ts';
 
-/** What anybody may look at: it asks who is there before it tells anything. */
-const shown = ['/a/{code}', '/p/{code}', '/s/{code}', '/a/{code}/{page}', '/real'];
+/** What anybody may look at: it asks who is there before it tells anything, or tells nothing. */
+const shown = ['/a/{code}', '/p/{code}', '/s/{code}', '/a/{code}/{page}', '/real', '/u/{code}'];
 
 /** The pages that personal links open, and the door by which the creditor's own apps and telephone menus tell promises. */
 export class Portal extends Construct {
@@ -31,7 +31,8 @@ export class Portal extends Construct {
       state.grantSecret(worker.role, secret);
     const pages = { worker: worker.lambda, access: 'open_page' } as const;
     for (const path of shown) api.route({ ...pages, method: HttpMethod.GET, path });
-    api.route({ ...pages, method: HttpMethod.POST, path: '/a/{code}/{page}' });
+    for (const path of ['/a/{code}/{page}', '/u/{code}'])
+      api.route({ ...pages, method: HttpMethod.POST, path });
     api.route({
       worker: worker.lambda,
       access: 'signed_by_sender',

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { noDomain } from '#shared/contracts/environment.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import { WorkerQueue } from '../constructs/worker-queue.ts';
 import type { WorkerFunction } from '../constructs/worker-function.ts';
@@ -41,6 +42,7 @@ export class Sending extends Construct {
     const email = addFunction(this, parts, 'send-email', {
       ...links,
       SES_CONFIGURATION_SET: props.configurationSetName,
+      INBOUND_MAIL_DOMAIN: parts.settings.inboundMail?.domain ?? noDomain,
     });
     for (const worker of [sms, call]) parts.state.grantSecret(worker.role, parts.state.twilioToken);
     for (const worker of [sms, email]) parts.state.grantSecret(worker.role, parts.state.linkSecret);
@@ -86,7 +88,7 @@ export class Sending extends Construct {
     const ses = (resource: string): string => stack.formatArn({ service: 'ses', resource });
     email.role.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+        actions: ['ses:SendRawEmail'],
         resources: [
           ...this.parts.settings.senderDomains.map((domain) => ses(`identity/${domain}`)),
           ses(`configuration-set/${configurationSetName}`),

@@ -32,6 +32,12 @@ const links = {
 /** Access to Stripe; its keys are read from the secret at run time. */
 const stripe = { STRIPE_SECRET_ID: text, STRIPE_BASE_URL: z.url() };
 
+/** What stands for no domain: a variable cannot be absent for one stage alone. */
+export const noDomain = 'none';
+
+/** Where mail to us is taken in; `none`: nowhere. */
+const inboundMailDomain = z.hostname().transform((domain) => (domain === noDomain ? undefined : domain));
+
 /** Where the published configuration is read: every function that decides by it. */
 const config = {
   /** What the AppConfig extension is asked for: `/applications/…/environments/…/configurations/…`. */
@@ -57,7 +63,13 @@ export const environmentSchemas = {
     LOOK_QUEUE_URL: z.url(),
   }),
   'send-sms': z.object({ ...store, ...config, ...twilio, ...links }),
-  'send-email': z.object({ ...store, ...config, ...links, SES_CONFIGURATION_SET: text }),
+  'send-email': z.object({
+    ...store,
+    ...config,
+    ...links,
+    SES_CONFIGURATION_SET: text,
+    INBOUND_MAIL_DOMAIN: inboundMailDomain,
+  }),
   'place-call': z.object({ ...store, ...config, ...twilio }),
   'receive-twilio': z.object({ ...store, ...config, TWILIO_TOKEN_SECRET_ID: text, PUBLIC_URL: z.url() }),
   'receive-payment': z.object({
@@ -78,6 +90,18 @@ export const environmentSchemas = {
     /** Another SNS endpoint whose certificates are trusted; the local run sets it, AWS never does. */
     AWS_ENDPOINT_URL_SNS: z.url().optional(),
   }),
+  'receive-mail': z.object({
+    ...store,
+    ...config,
+    INBOUND_MAIL_DOMAIN: z.hostname(),
+    /** The bucket that SES writes mails to. */
+    MAIL_BUCKET_NAME: text,
+    /** Topic that SES tells of them: a signed message of any other topic is not ours. */
+    MAIL_TOPIC_ARN: text,
+    /** Another SNS endpoint whose certificates are trusted, and another S3; the local run sets them, AWS never does. */
+    AWS_ENDPOINT_URL_SNS: z.url().optional(),
+    AWS_ENDPOINT_URL_S3: z.url().optional(),
+  }),
   /** Judges a configuration by its content alone. */
   'check-config': z.object({}),
 };
@@ -86,7 +110,7 @@ export type FunctionName = keyof typeof environmentSchemas;
 export type FunctionEnvironment<Name extends FunctionName> = z.infer<(typeof environmentSchemas)[Name]>;
 
 /** Variables that only the local run sets; templates must not. */
-type LocalOnly = 'AWS_ENDPOINT_URL_SNS';
+type LocalOnly = 'AWS_ENDPOINT_URL_SNS' | 'AWS_ENDPOINT_URL_S3';
 
 /** What infra has to give a function: each variable of its schema, as text. */
 export type DeployedEnvironment<Name extends FunctionName> = Record<

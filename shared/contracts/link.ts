@@ -15,6 +15,8 @@ export const LinkSchema = z.strictObject({
   destination: z.string().max(254),
   creditor: IdSchema,
   locale: z.string().max(20),
+  /** Present: it opens no pages; it is there to end e-mails and to know an answer by. */
+  opens: z.literal('unsubscribe').optional(),
   madeAt: InstantMsSchema,
   expiresAt: InstantMsSchema,
 });

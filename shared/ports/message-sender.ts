@@ -20,10 +20,21 @@ export interface Sms {
 export interface Email {
   readonly contact: ContactReference;
   readonly from: string;
+  /** What the creditor is called in the text's language. */
+  readonly fromName: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where an answer goes. */
+  readonly replyTo: string;
+  /** How a mail program ends these e-mails for its owner (RFC 8058 and RFC 2369). */
+  readonly unsubscribe: {
+    /** Takes one POST, without cookies, and ends them. */
+    readonly url: string;
+    /** Takes a mail with this subject; absent where no mail is taken in. */
+    readonly mail?: { readonly to: string; readonly subject: string } | undefined;
+  };
 }
 
 export interface Call {

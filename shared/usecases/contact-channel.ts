@@ -2,9 +2,11 @@ import type { PlannedContact } from '#shared/core/decision/decision.ts';
 import { contextOf } from '#shared/core/decision/own-texts.ts';
 import { permittedUntil } from '#shared/core/decision/permitted-until.ts';
 import { fillText } from '#shared/core/messages/fill-text.ts';
+import { replyAddress, unsubscribeSubject } from '#shared/core/links/reply-address.ts';
 import { subjectOf, type ComposeSetting } from '#shared/core/messages/message-subject.ts';
 import { findText } from '#shared/core/render/compile-templates.ts';
 import { renderEmail, renderSms } from '#shared/core/render/render.ts';
+import { creditorNameIn } from '#shared/core/render/template-values.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { IssuedLink, LinkIssuer } from '#shared/ports/link-issuer.ts';
 import type {
@@ -26,7 +28,7 @@ export interface ContactChannel<M> {
   readonly sender: MessageSender<M>;
   /** The personal link that the message carries; null when it needs none. */
   linkFor(contact: PlannedContact, setting: ComposeSetting): Promise<IssuedLink | null>;
-  compose(contact: PlannedContact, setting: ComposeSetting): Composed<M>;
+  compose(contact: PlannedContact, setting: ComposeSetting, issued: IssuedLink | null): Composed<M>;
 }
 
 /** Text messages: limited in segments, and dropped by the provider rather than sent after the permitted window. */
@@ -34,9 +36,10 @@ export function smsChannel(sender: SmsSender, links: LinkIssuer): ContactChannel
   return {
     channel: 'sms',
     sender,
-    linkFor: linksBy(links),
-    compose: (contact, setting) => {
-      const subject = subjectOf(contact, setting);
+    linkFor: (contact, setting) =>
+      leadsToPages(contact, setting) ? linkTo(contact, setting, links) : Promise.resolve(null),
+    compose: (contact, setting, issued) => {
+      const subject = subjectOf(contact, { ...setting, pages: issued?.pages });
       const filled = fillText('sms', subject, renderSms);
       if ('refused' in filled) return filled;
       const { body, segments } = filled.rendered;
@@ -56,26 +59,54 @@ export function smsChannel(sender: SmsSender, links: LinkIssuer): ContactChannel
   };
 }
 
-/** E-mails with a text and an HTML part. */
-export function emailChannel(sender: EmailSender, links: LinkIssuer): ContactChannel<Email> {
+/**
+ * E-mails with a text and an HTML part. Each has a link of its own, also where its text leads to no pages: by the code in it a
+ * mail program can end these e-mails, and an answer is known. `inboundDomain`: where mail to us is taken in; absent: nowhere,
+ * answers then go to the creditor's own mailbox.
+ */
+export function emailChannel(
+  sender: EmailSender,
+  links: LinkIssuer,
+  inboundDomain?: string,
+): ContactChannel<Email> {
   return {
     channel: 'email',
     sender,
-    linkFor: linksBy(links),
-    compose: (contact, setting) => {
-      const subject = subjectOf(contact, setting);
+    linkFor: (contact, setting) =>
+      linkTo(contact, setting, links, leadsToPages(contact, setting) ? undefined : 'unsubscribe'),
+    compose: (contact, setting, issued) => {
+      if (issued === null) return { refused: 'no_unsubscribe_link' };
+      const subject = subjectOf(contact, { ...setting, pages: issued.pages });
       const filled = fillText('email', subject, renderEmail);
       if ('refused' in filled) return filled;
+      const from = subject.creditor.emailFrom;
       return {
         message: {
           contact: referenceTo(contact),
-          from: subject.creditor.emailFrom,
+          from,
+          fromName: creditorNameIn(subject.creditor, contact.locale),
           to: contact.destination,
           ...filled.rendered,
+          ...waysBack({ from, inboundDomain, issued }),
         },
       };
     },
   };
+}
+
+/** Where an answer to an e-mail goes, and how its reader ends these e-mails. */
+function waysBack({
+  from,
+  inboundDomain,
+  issued: { code, unsubscribeUrl: url },
+}: {
+  readonly from: string;
+  readonly inboundDomain: string | undefined;
+  readonly issued: IssuedLink;
+}): Pick<Email, 'replyTo' | 'unsubscribe'> {
+  if (inboundDomain === undefined) return { replyTo: from, unsubscribe: { url } };
+  const to = replyAddress({ from, code, domain: inboundDomain });
+  return { replyTo: to, unsubscribe: { url, mail: { to, subject: unsubscribeSubject } } };
 }
 
 /** Calls: what is said is made when somebody has picked up, and nobody can follow a link by ear. */
@@ -102,23 +133,27 @@ function referenceTo({ debtorId, contactId }: PlannedContact) {
   return { debtorId, contactId };
 }
 
-/** A link for each message whose creditor has pages of ours and whose text leads there. */
-function linksBy(links: LinkIssuer): ContactChannel<unknown>['linkFor'] {
-  return (contact, setting) => {
-    const { creditor } = subjectOf(contact, setting);
-    if (creditor.links !== true || !leadsToPages(contact, setting)) return Promise.resolve(null);
-    const { contactId, debtorId, channel, destination, locale } = contact;
-    const { days } = setting.rules.agreements.links;
-    return links.linkFor({
-      ...{ contactId, debtorId, channel, destination, locale, days },
-      creditor: creditor.creditor,
-      madeAt: setting.now,
-    });
-  };
+function linkTo(
+  contact: PlannedContact,
+  setting: ComposeSetting,
+  links: LinkIssuer,
+  opens?: 'unsubscribe',
+): Promise<IssuedLink> {
+  const { creditor } = subjectOf(contact, setting);
+  const { contactId, debtorId, channel, destination, locale } = contact;
+  const { days } = setting.rules.agreements.links;
+  return links.linkFor({
+    ...{ contactId, debtorId, channel, destination, locale, days },
+    creditor: creditor.creditor,
+    madeAt: setting.now,
+    ...(opens !== undefined && { opens }),
+  });
 }
 
-function leadsToPages(contact: PlannedContact, { rules }: ComposeSetting): boolean {
+/** Whether a message leads to pages of ours: its creditor has them, and its text names them. */
+function leadsToPages(contact: PlannedContact, setting: ComposeSetting): boolean {
+  if (subjectOf(contact, setting).creditor.links !== true) return false;
   const { template: name, channel, locale } = contact;
-  const text = findText(rules.templates, { context: contextOf(contact), name, channel, locale });
-  return text?.namesPages() === true;
+  const { templates } = setting.rules;
+  return findText(templates, { context: contextOf(contact), name, channel, locale })?.namesPages() === true;
 }

@@ -109,6 +109,7 @@ function knownAt(person: Person, at: Instant): Person {
     plans: person.plans.filter(({ madeAt }) => madeAt <= at).map((one) => agreedAt(one, at)),
     holds: person.holds.filter(({ placedAt }) => placedAt <= at).map((one) => holdAt(one, at)),
     acts: person.acts.filter((act) => act.at <= at),
+    inbound: person.inbound.filter((one) => one.at <= at),
   };
 }
 

@@ -81,7 +81,7 @@ export async function sendContact<M>(message: WakeMessage, parts: SendParts<M>):
 /** The message and the personal link in it, before anything is written. */
 async function prepare<M>(contact: PlannedContact, facts: DecisionSetting, channel: ContactChannel<M>) {
   const issued = await channel.linkFor(contact, facts);
-  return { composed: channel.compose(contact, { ...facts, pages: issued?.pages }), link: issued?.link };
+  return { composed: channel.compose(contact, facts, issued), link: issued?.link };
 }
 
 async function isReserved(

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'csv-parse';
 import { syntheticText } from '#cli/commands/portfolio-synthetic.ts';
-import { accountItem, profileItem } from '#functions/_adapters/dynamodb/items.ts';
+import { accountItem, addressItems, profileItem } from '#functions/_adapters/dynamodb/items.ts';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import type { Table } from '#functions/_adapters/dynamodb/table.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
@@ -146,7 +146,9 @@ async function itemsOf(file: string): Promise<object[]> {
     saveFeeds: (changes) => {
       for (const { accounts, debtor } of changes) {
         for (const account of accounts) items.set(`account ${account.accountId}`, accountItem(account));
-        if (debtor !== undefined) items.set(`profile ${debtor.debtorId}`, profileItem(debtor));
+        if (debtor === undefined) continue;
+        items.set(`profile ${debtor.debtorId}`, profileItem(debtor));
+        for (const item of addressItems(debtor)) items.set(`address ${item.PK} ${item.SK}`, item);
       }
       return Promise.resolve();
     },

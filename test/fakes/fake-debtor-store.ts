@@ -17,8 +17,10 @@ import { shardOf } from '#shared/core/identity/shard.ts';
 import { advanceAttempt } from '#shared/core/ledger/advance-attempt.ts';
 import { inLedgerOrder } from '#shared/core/ledger/ledger-order.ts';
 import { toInstant, type Instant } from '#shared/kernel/instant.ts';
+import type { AddressBook } from '#shared/ports/address-book.ts';
 import type { DebtorStore, DueWakeUp, FeedChange, Guarded } from '#shared/ports/debtor-store.ts';
 import type { EvidenceLog } from '#shared/ports/evidence-log.ts';
+import { FakeAddressBook } from './fake-address-book.ts';
 
 /** One person's partition. */
 interface Partition {
@@ -40,7 +42,7 @@ interface Partition {
   preferences: Preferences | undefined;
 }
 
-export type FakeDebtorStore = DebtorStore & EvidenceLog & LinkStore;
+export type FakeDebtorStore = DebtorStore & EvidenceLog & LinkStore & AddressBook;
 
 /**
  * The Debtors table in memory, with the same conditions as the real one (test/suites/debtor-store.suite.ts runs on both).
@@ -52,6 +54,7 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
   const evidence = new Map<string, Evidence>();
   /** By the hash of their code; beside the persons, as in the table. */
   const links = new Map<string, LinkStanding>();
+  const addresses = new FakeAddressBook();
   const shards = Array.from({ length: options.shards }, () => new Map<string, WakeUp>());
 
   function partitionOf(debtorId: string): Partition {
@@ -91,7 +94,10 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
     saveFeeds: (changes) =>
       new Promise((resolve) => {
         assertDistinctFeeds(changes);
-        for (const change of changes) saveFeed(partitionOf(change.debtorId), change);
+        for (const change of changes) {
+          saveFeed(partitionOf(change.debtorId), change);
+          addresses.note(change);
+        }
         resolve();
       }),
     setWakeUp: (debtorId, version, wakeUp) =>
@@ -159,6 +165,7 @@ export function createFakeDebtorStore(options: { readonly shards: number }): Fak
       addNew(evidence, proof.decisionId, proof);
       return Promise.resolve();
     },
+    whoIsAt: (address) => addresses.whoIsAt(address),
     find: (codeHash) => Promise.resolve(links.get(codeHash) ?? null),
     takeTry: (codeHash, triesMax) => {
       const standing = links.get(codeHash);

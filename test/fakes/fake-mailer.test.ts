@@ -26,11 +26,10 @@ mailerSuite('the fake mailer', () =>
           return Promise.resolve();
         },
         taken: () =>
-          mailer.taken.map(({ contact, email: { to, subject, text } }) => ({
+          mailer.taken.map(({ contact, email: { to, subject, text, replyTo, unsubscribe } }) => ({
             contactId: contact.contactId,
-            to,
-            subject,
-            text,
+            ...{ to, subject, text, replyTo },
+            unsubscribe: unsubscribe.url,
           })),
         receipts: () => mailer.receipts(),
         trouble(kind) {

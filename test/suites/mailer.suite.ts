@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Receipt } from '#shared/contracts/receipt.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
 import type { Email, EmailSender } from '#shared/ports/message-sender.ts';
+import { email } from '#test/builders/email.ts';
 import type { Trouble } from '#test/fakes/fake-telephony.ts';
 
 /** Addresses that every provider under test has to treat as their names say: SES's mailbox simulator and one of ours. */
@@ -19,7 +20,15 @@ export interface MailerUnderTest {
   /** Lets virtual time pass, with all that the provider does in it. */
   pass(durationMs: number): Promise<void>;
   /** The mails that the provider has taken, in order. */
-  taken(): { contactId: string | undefined; to: string; subject: string; text: string }[];
+  taken(): {
+    readonly contactId: string | undefined;
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly replyTo: string | undefined;
+    /** Address that takes a click on "unsubscribe". */
+    readonly unsubscribe: string | undefined;
+  }[];
   /** What the provider has said so far, in order, in our words. */
   receipts(): Receipt[];
   trouble(kind: Trouble | undefined): Promise<void>;
@@ -35,14 +44,7 @@ let ordinal = 0;
 
 function mailTo(to: string): Email {
   ordinal += 1;
-  return {
-    contact: { contactId: `c-${String(ordinal)}`, debtorId: 'D.1:x' },
-    from: 'notice@bank.example.com',
-    to,
-    subject: '还款提醒 & reminder',
-    text: '您好，100% <text>',
-    html: '<p>您好，100% &lt;html&gt;</p>',
-  };
+  return email({ contact: { contactId: `c-${String(ordinal)}`, debtorId: 'D.1:x' }, to });
 }
 
 /** The cases that every mail provider has to pass, the fake and the adapter on the local SES alike. */
@@ -60,13 +62,19 @@ export function mailerSuite(name: string, start: () => Promise<MailerParts>): vo
     });
 
     it('takes a mail whole and once, and says under which id it has it', async () => {
-      const email = mailTo(addresses.reachable);
-      expect(await tested.sender.send(email)).toEqual({
+      const mail = mailTo(addresses.reachable);
+      expect(await tested.sender.send(mail)).toEqual({
         kind: 'accepted',
         providerId: expect.stringMatching(/./) as string,
       });
-      const { contact, to, subject, text } = email;
-      expect(tested.taken()).toEqual([{ contactId: contact.contactId, to, subject, text }]);
+      const { contact, to, subject, text } = mail;
+      expect(tested.taken()).toMatchObject([{ contactId: contact.contactId, to, subject, text }]);
+    });
+
+    it('says how the reader ends these e-mails, and where an answer goes', async () => {
+      const mail = mailTo(addresses.reachable);
+      await tested.sender.send(mail);
+      expect(tested.taken()).toMatchObject([{ replyTo: mail.replyTo, unsubscribe: mail.unsubscribe.url }]);
     });
 
     it('rejects for good what it will not carry', async () => {
@@ -95,10 +103,10 @@ export function mailerSuite(name: string, start: () => Promise<MailerParts>): vo
       'sends once when its %s: unknown, and settled by the receipt alone',
       async (trouble) => {
         await tested.trouble(trouble);
-        const email = mailTo(addresses.reachable);
-        expect(await tested.sender.send(email)).toMatchObject({ kind: 'unknown' });
+        const mail = mailTo(addresses.reachable);
+        expect(await tested.sender.send(mail)).toMatchObject({ kind: 'unknown' });
         await tested.trouble(undefined);
-        const { contact, to } = email;
+        const { contact, to } = mail;
         expect(await tested.sender.findSent({ contact, to, since: toInstant(0) })).toEqual({
           kind: 'unsupported',
         });
@@ -125,11 +133,11 @@ export function mailerSuite(name: string, start: () => Promise<MailerParts>): vo
       [addresses.softBounce, { state: 'undelivered', reason: 'soft_bounce' }],
       [addresses.complaint, { state: 'delivered', reason: 'complaint', ends: { reason: 'complaint' } }],
     ])('a mail to %s ends as %o', async (to, expected) => {
-      const email = mailTo(to);
-      const result = await tested.sender.send(email);
+      const mail = mailTo(to);
+      const result = await tested.sender.send(mail);
       await tested.pass(hourMs);
       expect(tested.receipts().at(-1)).toEqual({
-        ...email.contact,
+        ...mail.contact,
         channel: 'email',
         at: expect.any(Number) as number,
         providerId: result.kind === 'accepted' ? result.providerId : '',

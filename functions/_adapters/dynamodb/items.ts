@@ -7,9 +7,12 @@ import type { Inbound } from '#shared/contracts/inbound.ts';
 import type { Link } from '#shared/contracts/link.ts';
 import type { Preferences } from '#shared/contracts/preferences.ts';
 import type { Case, LedgerEntry, Placement } from '#shared/contracts/ledger.ts';
+import { addressKeysOf } from '#shared/core/identity/address-key.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import {
   accountKey,
+  addressPartition,
+  personAtKey,
   actKey,
   holdKey,
   inboundKey,
@@ -38,6 +41,8 @@ const keptMs = 400 * dayMs;
 
 /** A link that has run out is kept for this time, so that its page can say so instead of "unknown". */
 const linkKeptMs = 30 * dayMs;
+/** The link of an e-mail is kept longer: a click on "unsubscribe" and an answer are heard as long as somebody may find the mail. */
+const mailLinkKeptMs = 400 * dayMs;
 
 /** An item of a person's partition: its keys, then the entity's own fields beside them. */
 export type Item = { readonly PK: string; readonly SK: string; readonly layout: number } & Readonly<
@@ -50,6 +55,12 @@ function item(debtorId: string, SK: string, fields: object): Item {
 
 export function profileItem(debtor: Debtor): Item {
   return item(debtor.debtorId, profileKey, debtor);
+}
+
+/** Where a person is found by each number and address of their profile. */
+export function addressItems(debtor: Debtor): Item[] {
+  const SK = personAtKey(debtor.debtorId);
+  return addressKeysOf(debtor).map((address) => ({ PK: addressPartition(address), SK, layout }));
 }
 
 export function accountItem(account: Account): Item {
@@ -100,7 +111,8 @@ export function preferencesItem(debtorId: string, preferences: Preferences): Ite
 
 /** The item of a link, which ends by itself a while after the link has. */
 export function linkItem(link: Link): Item {
-  const ttl = toEpochSeconds(link.expiresAt + linkKeptMs);
+  const keptForMs = link.channel === 'email' ? mailLinkKeptMs : linkKeptMs;
+  const ttl = toEpochSeconds(link.expiresAt + keptForMs);
   return { ...link, wrongTries: 0, ttl, PK: linkPartition(link.codeHash), SK: linkKey, layout };
 }
 

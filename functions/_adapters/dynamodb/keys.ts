@@ -1,6 +1,7 @@
 import type { Consent, EndedDestination } from '#shared/contracts/debtor.ts';
 import type { ExperimentEvent } from '#shared/contracts/experiment-count.ts';
 import type { WakeUp } from '#shared/contracts/person.ts';
+import { addressKey } from '#shared/core/identity/address-key.ts';
 import type { DecisionKey } from '#shared/core/identity/decision-id.ts';
 import { shardOf } from '#shared/core/identity/shard.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
@@ -95,6 +96,22 @@ export function linkPartition(codeHash: string): string {
 /** Start of every partition of a link. */
 export const linkPrefix = 'link#';
 export const linkKey = 'link';
+
+/** A number or address lies beside the persons that are known there: whoever writes from it is not known yet. */
+export function addressPartition(address: string): string {
+  return `${addressPrefix}${addressKey(address)}`;
+}
+/** Start of every partition of a number or address. */
+export const addressPrefix = 'address#';
+/** Start of the sort keys of the persons that are known at an address. */
+export const personAtPrefix = 'debtor#';
+
+export function personAtKey(debtorId: string): string {
+  return `${personAtPrefix}${debtorId}`;
+}
+
+/** Sort key of what is remembered of messages from an address. */
+export const addressNoteKey = 'note';
 
 /** Partition of payments that nobody's account is known for. */
 export const parkedPartition = 'parked';

@@ -1,5 +1,5 @@
 import { codeHashOf, linkCodeKey, linkCodeOf } from '#shared/core/links/link-code.ts';
-import { personalPages } from '#shared/core/links/personal-pages.ts';
+import { personalPages, unsubscribePath } from '#shared/core/links/personal-pages.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
 import type { LinkIssuer } from '#shared/ports/link-issuer.ts';
 
@@ -17,7 +17,9 @@ export function hmacLinkIssuer({ secret, portalUrl }: LinkIssuerOptions): LinkIs
       const code = linkCodeOf(linkCodeKey(await secret()), wanted.contactId);
       return {
         link: { ...wanted, codeHash: codeHashOf(code), expiresAt: wanted.madeAt + days * dayMs },
-        pages: personalPages(portalUrl, code),
+        code,
+        unsubscribeUrl: `${portalUrl}${unsubscribePath}${code}`,
+        ...(wanted.opens === undefined && { pages: personalPages(portalUrl, code) }),
       };
     },
   };

@@ -1,7 +1,13 @@
-import { SendEmailCommand, SESClient, SESServiceException, type SESClientConfig } from '@aws-sdk/client-ses';
+import {
+  SendRawEmailCommand,
+  SESClient,
+  SESServiceException,
+  type SESClientConfig,
+} from '@aws-sdk/client-ses';
 import { recognise, type OnUnrecognised } from '#functions/_adapters/vendor-words.ts';
 import type { Email, EmailSender, SendResult } from '#shared/ports/message-sender.ts';
 import { toTags } from './contact-tags.ts';
+import { mimeMessage, UnusableAddressError } from './mime-message.ts';
 import { refusalByErrorName, type Refusal } from './ses-words.ts';
 
 /** How long to wait after SES could not even be reached. */
@@ -37,10 +43,7 @@ export interface SesEmailSenderOptions {
   readonly onUnrecognised: OnUnrecognised;
 }
 
-/**
- * Sends e-mail by SES's SendEmail: a text and an HTML part that SES itself puts together. A List-Unsubscribe header
- * would need SendRawEmail and an address that takes the click; neither exists yet.
- */
+/** Sends e-mail by SES's SendRawEmail: only a message of our own can have the headers that end e-mails with one click. */
 export function sesEmailSender({
   client,
   configurationSet,
@@ -51,7 +54,7 @@ export function sesEmailSender({
     channel: 'email',
     async send(email) {
       try {
-        const command = new SendEmailCommand(toRequest(email, configurationSet));
+        const command = new SendRawEmailCommand(toRequest(email, configurationSet));
         const { MessageId: providerId } = await client.send(command, {
           abortSignal: AbortSignal.timeout(timeoutMs),
         });
@@ -59,7 +62,9 @@ export function sesEmailSender({
           ? { kind: 'unknown', reason: 'answer_not_understood' }
           : { kind: 'accepted', providerId };
       } catch (error) {
-        return toFailure(error, onUnrecognised);
+        return error instanceof UnusableAddressError
+          ? rejection({ reason: 'address_unusable' })
+          : toFailure(error, onUnrecognised);
       }
     },
     // SES has no list of what it sent: only its events can settle a contact.
@@ -67,12 +72,11 @@ export function sesEmailSender({
   };
 }
 
-function toRequest(email: Email, configurationSet: string): SendEmailCommand['input'] {
-  const part = (text: string): { Data: string; Charset: string } => ({ Data: text, Charset: 'UTF-8' });
+function toRequest(email: Email, configurationSet: string): SendRawEmailCommand['input'] {
   return {
     Source: email.from,
-    Destination: { ToAddresses: [email.to] },
-    Message: { Subject: part(email.subject), Body: { Text: part(email.text), Html: part(email.html) } },
+    Destinations: [email.to],
+    RawMessage: { Data: Buffer.from(mimeMessage(email)) },
     ConfigurationSetName: configurationSet,
     Tags: toTags(email.contact),
   };

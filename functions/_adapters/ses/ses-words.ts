@@ -16,7 +16,7 @@ const paused: Refusal = { reason: 'sending_paused', retryAfterMs: accountTrouble
 const misconfigured: Refusal = { reason: 'sender_not_set_up', retryAfterMs: accountTroubleMs };
 const credentials: Refusal = { reason: 'credentials_refused', retryAfterMs: accountTroubleMs };
 
-/** Error names of SES's SendEmail and of AWS in general (docs.aws.amazon.com/ses/latest/APIReference, CommonErrors). */
+/** Error names of SES's SendRawEmail and of AWS in general (docs.aws.amazon.com/ses/latest/APIReference, CommonErrors). */
 export const refusalByErrorName: Readonly<Record<string, Refusal>> = {
   MessageRejected: { reason: 'message_refused' },
   InvalidParameterValue: { reason: 'request_refused' },

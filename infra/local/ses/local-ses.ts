@@ -33,7 +33,7 @@ export interface LocalSes {
 }
 
 /**
- * Starts the local SES: SendEmail with tags, events and outcomes on virtual time in front of aws-ses-v2-local, which
+ * Starts the local SES: SendRawEmail with tags, events and outcomes on virtual time in front of aws-ses-v2-local, which
  * shows the mail in its inbox, but knows neither tags nor events.
  */
 export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes> {
@@ -59,7 +59,7 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
   };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = await readBody(request);
-    const draft = readSendEmail(new URLSearchParams(form));
+    const draft = await readSendEmail(new URLSearchParams(form));
     const fault = 'code' in draft ? undefined : faults?.(draft);
     const result = 'code' in draft ? draft : await answer(form, draft, fault);
     reply(response, result, fault);
@@ -104,7 +104,7 @@ function sendAccepted(response: ServerResponse, messageId: string): void {
   send(
     response,
     200,
-    `<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendEmailResult><MessageId>${messageId}</MessageId></SendEmailResult><ResponseMetadata><RequestId>${messageId}</RequestId></ResponseMetadata></SendEmailResponse>`,
+    `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>${messageId}</MessageId></SendRawEmailResult><ResponseMetadata><RequestId>${messageId}</RequestId></ResponseMetadata></SendRawEmailResponse>`,
   );
 }
 

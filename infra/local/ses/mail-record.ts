@@ -8,6 +8,9 @@ export const MailRecordSchema = z.strictObject({
   to: z.string(),
   subject: z.string(),
   text: z.string(),
+  replyTo: z.string().optional(),
+  /** All headers by their names in small letters. */
+  headers: z.record(z.string(), z.string()).default({}),
   contactId: z.string().optional(),
   tags: z.record(z.string(), z.string()),
   configurationSet: z.string().optional(),

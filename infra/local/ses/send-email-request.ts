@@ -1,3 +1,4 @@
+import PostalMime, { type Email } from 'postal-mime';
 import type { MailRecord } from './mail-record.ts';
 
 /** An answer of SES that is not a success. */
@@ -8,25 +9,26 @@ export interface SesError {
 }
 
 /** What a mail is before SES has taken it. */
-export type MailDraft = Pick<
-  MailRecord,
-  'from' | 'to' | 'subject' | 'text' | 'contactId' | 'tags' | 'configurationSet'
->;
+export type MailDraft = Omit<MailRecord, 'messageId' | 'acceptedAt' | 'outcome' | 'published'>;
 
-/** Fields of SendEmail's query protocol that the local SES reads or passes on to the inbox. */
+/** Fields of SendRawEmail's query protocol that the local SES reads or passes on to the inbox. */
 const knownField =
-  /^(Action|Version|Source|ConfigurationSetName|Destination\.ToAddresses\.member\.1|Message\.Subject\.(Data|Charset)|Message\.Body\.(Text|Html)\.(Data|Charset)|Tags\.member\.\d+\.(Name|Value))$/;
+  /^(Action|Version|Source|ConfigurationSetName|Destinations\.member\.1|RawMessage\.Data|Tags\.member\.\d+\.(Name|Value))$/;
 /** Names and values of tags (SES API reference, MessageTag). */
 const tagText = /^[A-Za-z0-9_-]{1,255}$/;
 const address = /^[^\s@<>]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+/** Largest message that SES takes by this operation, in bytes (SES quotas). */
+const messageBytesMax = 10 * 1_048_576;
+/** Longest line of a message (RFC 5322, 2.1.1). */
+const lineLengthMax = 998;
 
 /**
- * Reads a SendEmail request. Refuses what SES would refuse, and every field that the local SES does not play: several
- * recipients and raw mail are not simulated.
+ * Reads a SendRawEmail request. Refuses what SES would refuse, and every field that the local SES does not play: several
+ * recipients are not simulated, nor is SendEmail, which nobody here calls.
  */
-export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
+export async function readSendEmail(form: URLSearchParams): Promise<MailDraft | SesError> {
   const field = (name: string): string => form.get(name) ?? '';
-  if (field('Action') !== 'SendEmail')
+  if (field('Action') !== 'SendRawEmail')
     return {
       status: 400,
       code: 'InvalidAction',
@@ -34,16 +36,15 @@ export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
     };
   const stranger = [...form.keys()].find((name) => !knownField.test(name));
   if (stranger !== undefined) return invalid(`${stranger} is not played by the local SES`);
-  const to = field('Destination.ToAddresses.member.1');
+  const to = field('Destinations.member.1');
   if (!address.test(to)) return invalid(`Illegal address: ${to}`);
-  if (!hasContent(form)) return invalid('Missing subject or body');
   const tags = readTags(form);
   if (tags === undefined) return invalid('Invalid tag: only letters, digits, _ and - are allowed');
+  const mail = await readMessage(Buffer.from(field('RawMessage.Data'), 'base64'));
+  if ('code' in mail) return mail;
   return {
-    from: field('Source'),
     to,
-    subject: field('Message.Subject.Data'),
-    text: field('Message.Body.Text.Data'),
+    ...mail,
     contactId:
       tags['contactId'] === undefined
         ? undefined
@@ -53,9 +54,46 @@ export function readSendEmail(form: URLSearchParams): MailDraft | SesError {
   };
 }
 
-function hasContent(form: URLSearchParams): boolean {
-  const hasBody = form.has('Message.Body.Text.Data') || form.has('Message.Body.Html.Data');
-  return hasBody && (form.get('Message.Subject.Data') ?? '') !== '';
+type Message = Pick<MailDraft, 'from' | 'replyTo' | 'subject' | 'text' | 'headers'>;
+
+async function readMessage(raw: Buffer): Promise<Message | SesError> {
+  if (raw.length > messageBytesMax) return invalid('Message length is more than 10485760 bytes long');
+  if (raw.toString('latin1').split('\r\n').some(isTooLong)) return invalid('A line is too long');
+  const mail = await PostalMime.parse(raw);
+  return refusalOf(mail) ?? messageOf(mail);
+}
+
+function refusalOf(mail: Email): SesError | undefined {
+  if (!address.test(mail.from?.address ?? '')) return invalid("Missing final '@domain'");
+  const twice = repeatedHeader(mail);
+  if (twice !== undefined) return invalid(`Duplicate header '${twice}'`);
+  return mail.text === undefined && mail.html === undefined ? invalid('Missing body') : undefined;
+}
+
+function messageOf({ from, subject = '', text = '', replyTo = [], headers }: Email): Message {
+  return {
+    ...{ from: from?.address ?? '', subject, text },
+    headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
+    ...(replyTo[0]?.address !== undefined && { replyTo: replyTo[0].address }),
+  };
+}
+
+function isTooLong(line: string): boolean {
+  return line.length > lineLengthMax;
+}
+
+/** A header that a message may have once and has twice (SES Developer Guide, "Amazon SES header fields"). */
+function repeatedHeader({ headers }: Email): string | undefined {
+  const once = [
+    'from',
+    'to',
+    'reply-to',
+    'subject',
+    'list-unsubscribe',
+    'list-unsubscribe-post',
+    'content-type',
+  ];
+  return once.find((name) => headers.filter(({ key }) => key === name).length > 1);
 }
 
 function readTags(form: URLSearchParams): Record<string, string> | undefined {

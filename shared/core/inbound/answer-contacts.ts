@@ -12,17 +12,24 @@ const answerWithinMs = { reply_to_debtor: dayMs, optout_confirmation: 5 * minute
 /** What answers are known by among contacts that a strategy asks for. */
 const strategyName = 'reply';
 
+type AnswerPlan = Extract<StepPlan, { kind: 'ready' | 'later' }>;
+
 /** The answer that can be given now, else the one that can be given first; null when nobody waits for one. */
-export function planAnswer(view: PersonView): Extract<StepPlan, { kind: 'ready' | 'later' }> | null {
-  let first: Extract<StepPlan, { kind: 'later' }> | null = null;
-  for (const inbound of awaited(view)) {
-    const scope = scopeOf(inbound, view);
-    const plan = scope === null ? null : planStep(scope);
-    if (plan?.kind === 'ready') return plan;
-    if (plan?.kind === 'later' && plan.at < endOf(inbound) && (first === null || plan.at < first.at))
-      first = plan;
-  }
-  return first;
+export function planAnswer(view: PersonView): AnswerPlan | null {
+  const plans = awaited(view).flatMap((inbound) => planOf(inbound, view));
+  return plans.find(({ kind }) => kind === 'ready') ?? plans.toSorted((a, b) => atOf(a) - atOf(b))[0] ?? null;
+}
+
+function atOf(plan: AnswerPlan): number {
+  return plan.kind === 'later' ? plan.at : -Infinity;
+}
+
+/** When a message is answered; none when it has been, or cannot be while that is of use. */
+function planOf(inbound: Inbound, view: PersonView): readonly AnswerPlan[] {
+  const scope = scopeOf(inbound, view);
+  const plan = scope === null ? null : planStep(scope);
+  if (plan?.kind === 'ready') return [plan];
+  return plan?.kind === 'later' && plan.at < endOf(inbound) ? [plan] : [];
 }
 
 /** Messages whose answer may still be due, oldest first. What was written after one and is answered takes its place. */

@@ -1,5 +1,6 @@
-import type { Answer, AnswerText, Inbound } from '#shared/contracts/inbound.ts';
+import type { AnswerText, Inbound } from '#shared/contracts/inbound.ts';
 import { inboundTextMax } from '#shared/contracts/inbound.ts';
+import type { Channel } from '#shared/contracts/primitives.ts';
 import type { PersonChange } from '#shared/contracts/person-change.ts';
 import type { ReplyIntent, ReplyKind, ReplyReading } from '#shared/contracts/replies.ts';
 import { openCase } from '#shared/core/acts/ask-people.ts';
@@ -56,6 +57,7 @@ const providerKinds = { stop: 'opt_out', start: 'opt_in', help: 'help' } as cons
 function readingOf({ incoming, view, accounts, question }: ReplySetting): ReplyReading {
   const { inboundId, takenByProvider, channel, text, at } = incoming;
   const account = accounts[0];
+  if (incoming.meant !== undefined) return keyed(incoming.meant, inboundId);
   const read = readReply(
     {
       id: inboundId,
@@ -81,6 +83,11 @@ function readingOf({ incoming, view, accounts, question }: ReplySetting): ReplyR
   };
 }
 
+/** A key leaves nothing to be understood. */
+function keyed(kind: ReplyKind, id: string): ReplyReading {
+  return { id, intents: [{ kind, confidence: 1 }], language: 'und', needsHuman: false };
+}
+
 /** Whoever disputes a debt or cannot pay it is not held to what they also say they would pay. */
 const overrulePromises: ReadonlySet<ReplyKind> = new Set([
   ...safetyKinds,
@@ -100,12 +107,15 @@ function effectsOf(reading: ReplyReading, setting: ReplySetting): readonly Reply
     .map((intent) => replyEffects[intent.kind](intent, setting));
 }
 
+/** Of a message that several people may have written only what holds for each of them counts. */
 function isActedOn(
   { kind, confidence }: ReplyIntent,
   { incoming }: ReplySetting,
   confidenceMin: number,
 ): boolean {
-  return confidence >= confidenceMin && (incoming.sender === 'proven' || safetyKinds.includes(kind));
+  const isTheirs = incoming.sender === 'proven' && incoming.isShared !== true;
+  const opensNumber = incoming.isShared === true && kind === 'opt_in';
+  return confidence >= confidenceMin && (isTheirs || opensNumber || safetyKinds.includes(kind));
 }
 
 /** A case for people, where nothing that the message changed leads them to it, and none is open that they work on. */
@@ -139,28 +149,42 @@ function answerOf(
   effects: readonly ReplyEffect[],
   setting: ReplySetting,
 ): Pick<Inbound, 'answer' | 'proposal'> {
-  const { incoming } = setting;
-  const isMute =
-    incoming.sender === 'claimed' ||
-    incoming.isShared === true ||
-    incoming.takenByProvider !== undefined ||
-    effects.some(({ isSilent }) => isSilent === true);
   const asking = effects.find(({ answer }) => answer !== undefined);
-  if (isMute || asking?.answer === undefined || !mayAnswer(asking.answer, setting)) return {};
-  const channel = incoming.channel === 'call' ? channelAfterCall(asking.answer) : incoming.channel;
-  if (channel === undefined) return {};
-  const answer: Answer = {
-    text: asking.answer,
-    channel,
-    purpose: asking.answer === 'reply-stopped' ? 'optout_confirmation' : 'reply_to_debtor',
-    ...(asking.agreement !== undefined && { agreement: asking.agreement }),
-  };
-  return { answer, ...(asking.proposal !== undefined && { proposal: asking.proposal }) };
+  const text = asking?.answer;
+  if (text === undefined || isMute(effects, setting) || !mayAnswer(text, setting)) return {};
+  const channel = channelFor(text, setting.incoming.channel);
+  return channel === undefined ? {} : { ...answerBy(text, channel, asking), ...proposalOf(asking) };
 }
 
-/** A call answers by itself; only a link cannot be said. */
-function channelAfterCall(text: AnswerText): 'sms' | undefined {
+function answerBy(
+  text: AnswerText,
+  channel: Channel,
+  asking: ReplyEffect | undefined,
+): Pick<Inbound, 'answer'> {
+  const purpose = text === 'reply-stopped' ? 'optout_confirmation' : 'reply_to_debtor';
+  const agreement = asking?.agreement;
+  return { answer: { text, channel, purpose, ...(agreement !== undefined && { agreement }) } };
+}
+
+function proposalOf(asking: ReplyEffect | undefined): Pick<Inbound, 'proposal'> {
+  return asking?.proposal === undefined ? {} : { proposal: asking.proposal };
+}
+
+/** By what came; a call answers by itself, and only a link cannot be said. */
+function channelFor(text: AnswerText, cameBy: Channel): Channel | undefined {
+  if (cameBy !== 'call') return cameBy;
   return text === 'reply-link' ? 'sms' : undefined;
+}
+
+/** Whether nothing is written back: somebody asked for that, nobody knows who wrote, or the provider has answered. */
+function isMute(effects: readonly ReplyEffect[], { incoming }: ReplySetting): boolean {
+  const { sender, isShared, takenByProvider } = incoming;
+  return (
+    sender === 'claimed' ||
+    isShared === true ||
+    takenByProvider !== undefined ||
+    effects.some(({ isSilent }) => isSilent === true)
+  );
 }
 
 /** That a channel has ended is always confirmed; everything else so often a day, or two machines would write for ever. */

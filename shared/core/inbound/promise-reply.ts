@@ -1,3 +1,4 @@
+import type { PaymentPromise } from '#shared/contracts/agreement.ts';
 import type { Account } from '#shared/contracts/account.ts';
 import type { Proposal } from '#shared/contracts/inbound.ts';
 import type { ReplyIntent } from '#shared/contracts/replies.ts';
@@ -26,19 +27,25 @@ export function promiseReply(intent: ReplyIntent, setting: ReplySetting): ReplyE
 /** "Yes" to a question of ours makes the promise that it named; "no" takes back the one that it confirmed. */
 export function answeredQuestion(kind: 'confirm' | 'deny', setting: ReplySetting): ReplyEffect {
   const { proposal, promise } = setting.question;
-  const isYes = kind === 'confirm';
-  const account = accountOf(proposal?.accountId ?? promise?.accountId, setting);
-  if (account === undefined) return nothing;
   if (proposal !== undefined)
-    return isYes ? promised(proposal, account, setting) : { answer: 'reply-which-day' };
-  return promise === undefined || isYes ? nothing : withdrawn(promise.promiseId, account, setting);
+    return kind === 'confirm' ? ofAccount(proposal, setting, promised) : { answer: 'reply-which-day' };
+  return promise === undefined || kind === 'confirm' ? nothing : ofAccount(promise, setting, withdrawn);
 }
 
-function accountOf(accountId: string | undefined, { view }: ReplySetting): Account | undefined {
-  return view.person.accounts.find((account) => account.accountId === accountId);
+function ofAccount<A extends { readonly accountId: string }>(
+  about: A,
+  setting: ReplySetting,
+  effectOf: (about: A, account: Account, setting: ReplySetting) => ReplyEffect,
+): ReplyEffect {
+  const account = setting.view.person.accounts.find(({ accountId }) => accountId === about.accountId);
+  return account === undefined ? nothing : effectOf(about, account, setting);
 }
 
-function withdrawn(agreement: string, { accountId }: Account, setting: ReplySetting): ReplyEffect {
+function withdrawn(
+  { promiseId: agreement }: PaymentPromise,
+  { accountId }: Account,
+  setting: ReplySetting,
+): ReplyEffect {
   const request = requestFor({ kind: 'withdraw', accountId, agreement }, setting);
   const effect = answerAct(request, setting.view);
   return effect.kind === 'refused' ? nothing : { changes: [effect.change], answer: 'reply-which-day' };

@@ -6,7 +6,6 @@ import type { ReplyIntent, ReplyKind } from '#shared/contracts/replies.ts';
 import type { PersonalWindow } from '#shared/contracts/personal-window.ts';
 import { textLengthMax } from '#shared/contracts/primitives.ts';
 import { addDays, instantAt, localDateAt, wallMinutes } from '#shared/core/time/local-time.ts';
-import { toInstant } from '#shared/kernel/instant.ts';
 import { isWindowText } from '#shared/kernel/window-text.ts';
 import { answeredQuestion, promiseReply } from './promise-reply.ts';
 import { carryOutAll, nothing, type ReplyEffect } from './reply-effect.ts';
@@ -161,10 +160,10 @@ function callTime({ date, time, window }: ReplyIntent, { view }: ReplySetting): 
   const wall = time ?? window?.slice(0, 5);
   if (date === undefined && wall === undefined) return undefined;
   const zone = view.homeZone ?? 'UTC';
-  const minutes = wall === undefined ? 0 : wallMinutes(wall);
   const today = localDateAt(zone, view.now);
-  const at = instantAt(zone, date ?? today, minutes);
-  return at < view.now && date === undefined ? instantAt(zone, addDays(today, 1), minutes) : toInstant(at);
+  const at = (day: string): number => instantAt(zone, day, wallMinutes(wall ?? '00:00'));
+  if (date !== undefined) return at(date);
+  return at(today) < view.now ? at(addDays(today, 1)) : at(today);
 }
 
 /** Most hours that are kept of one person's wishes; the oldest give way. */

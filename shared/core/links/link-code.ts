@@ -36,3 +36,25 @@ export function codeHashOf(code: string): string {
 export function isLinkCode(text: string): boolean {
   return text.length === codeLength && Array.from(text).every((character) => alphabet.includes(character));
 }
+
+/** Characters of a code as mail addresses carry it: 36^12 is more than there are codes. */
+const caselessLength = 12;
+
+/** A code for where capitals may become small letters on the way, as in the address of a mail. */
+export function caselessCode(code: string): string {
+  const radix = BigInt(alphabet.length);
+  const number = Array.from(code).reduce((sum, one) => sum * radix + BigInt(alphabet.indexOf(one)), 0n);
+  return number.toString(36).padStart(caselessLength, '0');
+}
+
+/** The code that was written so; null when it is none. */
+export function fromCaseless(text: string): string | null {
+  if (text.length !== caselessLength || !/^[0-9a-z]+$/iu.test(text)) return null;
+  let rest = Array.from(text).reduce((sum, one) => sum * 36n + BigInt(Number.parseInt(one, 36)), 0n);
+  let code = '';
+  for (let place = 0; place < codeLength; place += 1) {
+    code = alphabet.charAt(Number(rest % BigInt(alphabet.length))) + code;
+    rest /= BigInt(alphabet.length);
+  }
+  return rest === 0n ? code : null;
+}

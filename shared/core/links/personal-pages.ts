@@ -11,6 +11,9 @@ export interface PersonalPages {
 /** What each door's path begins with. */
 export const pagePaths = { payUrl: '/p/', manageUrl: '/a/', surveyUrl: '/s/' } as const;
 
+/** Where a click on "unsubscribe" goes. */
+export const unsubscribePath = '/u/';
+
 /** The addresses behind a code. `origin` has no path and no slash at its end. */
 export function personalPages(origin: string, code: string): PersonalPages {
   return {

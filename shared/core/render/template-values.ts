@@ -48,7 +48,8 @@ const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => Tem
   }),
 };
 
-function addressValues({
+/** Who a text speaks for and to, as every text to a known person may name them. */
+export function addressValues({
   locale,
   debtor,
   creditor,

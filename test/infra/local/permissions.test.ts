@@ -80,14 +80,10 @@ describe('a call of a function', () => {
     });
     expect(await call('sqs', 'SendMessage', { MessageBody: 'x' })).toMatchObject({ error: 'AccessDenied' });
     expect(
-      await call('ses', 'SendEmail', {
-        Source: 'a@example.com',
-        Destination: {},
-        Message: { Subject: { Data: 's' }, Body: {} },
-      }),
+      await call('ses', 'SendRawEmail', { Source: 'a@example.com', RawMessage: { Data: 'text' } }),
     ).toMatchObject({
       error: 'AccessDenied',
-      message: containing('ses:SendEmail'),
+      message: containing('ses:SendRawEmail'),
     });
     expect(await call('secrets', 'GetSecretValue', { SecretId: 'twilio' })).toMatchObject({
       error: 'AccessDeniedException',

@@ -23,8 +23,9 @@ describe('hmacLinkIssuer', () => {
       secret: () => Promise.resolve('s'),
       portalUrl: 'https://pay.example.com',
     });
-    const { link, pages } = await issuer.linkFor(wanted);
-    const code = pages.payUrl.slice(-10);
+    const { link, pages, code, unsubscribeUrl } = await issuer.linkFor(wanted);
+    expect(code).toMatch(/^[0-9A-Za-z]{10}$/);
+    expect(unsubscribeUrl).toBe(`https://pay.example.com/u/${code}`);
     expect(pages).toEqual({
       payUrl: `https://pay.example.com/p/${code}`,
       manageUrl: `https://pay.example.com/a/${code}`,
@@ -36,7 +37,16 @@ describe('hmacLinkIssuer', () => {
       expiresAt: madeAt + 45 * dayMs,
     });
     expect(JSON.stringify(link)).not.toContain(code);
-    expect(await issuer.linkFor(wanted)).toEqual({ link, pages });
+    expect(await issuer.linkFor(wanted)).toEqual({ link, pages, code, unsubscribeUrl });
+  });
+
+  it('makes one that opens no pages, for ending e-mails alone', async () => {
+    const issuer = hmacLinkIssuer({
+      secret: () => Promise.resolve('s'),
+      portalUrl: 'https://pay.example.com',
+    });
+    const { link, pages } = await issuer.linkFor({ ...wanted, channel: 'email', opens: 'unsubscribe' });
+    expect([LinkSchema.parse(link).opens, pages]).toEqual(['unsubscribe', undefined]);
   });
 
   it('makes none while the secret cannot be read', async () => {

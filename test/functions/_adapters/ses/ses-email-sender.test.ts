@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSesEvent } from '#functions/_adapters/ses/read-ses-event.ts';
+import { mimeMessage } from '#functions/_adapters/ses/mime-message.ts';
 import { createSesClient, sesEmailSender } from '#functions/_adapters/ses/ses-email-sender.ts';
 import { startLocalSes, type LocalSes } from '#infra/local/ses/local-ses.ts';
 import type { Fault } from '#infra/local/twilio/fault.ts';
 import type { Receipt } from '#shared/contracts/receipt.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
 import type { EmailSender } from '#shared/ports/message-sender.ts';
+import { email } from '#test/builders/email.ts';
 import type { Trouble } from '#test/fakes/fake-telephony.ts';
 import { deadUrl } from '#test/infra/local/dead-url.ts';
 import { manualClock } from '#test/infra/local/manual-clock.ts';
@@ -62,7 +64,11 @@ async function createMailer(): Promise<MailerUnderTest> {
       findSent: (lookup) => current.findSent(lookup),
     },
     pass: (durationMs) => manual.advanceBy(durationMs),
-    taken: () => ses.mails().map(({ contactId, to, subject, text }) => ({ contactId, to, subject, text })),
+    taken: () =>
+      ses.mails().map(({ headers, contactId, to, subject, text, replyTo }) => ({
+        ...{ contactId, to, subject, text, replyTo },
+        unsubscribe: /<(https[^>]+)>/.exec(headers['list-unsubscribe'] ?? '')?.[1],
+      })),
     receipts: () => receipts,
     trouble(kind) {
       current = kind === 'unreachable' ? down : up;
@@ -82,19 +88,13 @@ describe('a mail in the local SES', () => {
   afterAll(() => ses.stop());
 
   it('stands in the inbox with its text and its HTML part', async () => {
-    await senderAt(ses.url).send({
-      contact: { contactId: 'c-1', debtorId: 'D1' },
-      from: 'notice@bank.example.com',
-      to: 'wei.zhang@example.com',
-      subject: '还款提醒',
-      text: 'as text 您好',
-      html: '<p>as HTML</p>',
-    });
+    const mail = email({ subject: '还款提醒', text: 'as text 您好\n', html: '<p>as HTML</p>' });
+    await senderAt(ses.url).send(mail);
     const store = (await (await fetch(`${ses.inboxUrl}/store`)).json()) as { emails: unknown[] };
     expect(store.emails).toMatchObject([
       {
         subject: '还款提醒',
-        body: { text: 'as text 您好', html: '<p>as HTML</p>' },
+        body: { text: 'as text 您好\n', html: '<p>as HTML</p>' },
         destination: { to: ['wei.zhang@example.com'] },
       },
     ]);
@@ -102,11 +102,10 @@ describe('a mail in the local SES', () => {
 
   it('is refused when a tag holds what SES does not allow', async () => {
     const body = new URLSearchParams({
-      Action: 'SendEmail',
+      Action: 'SendRawEmail',
       Source: 'a@example.com',
-      'Destination.ToAddresses.member.1': 'b@example.com',
-      'Message.Subject.Data': 's',
-      'Message.Body.Text.Data': 't',
+      'Destinations.member.1': 'b@example.com',
+      'RawMessage.Data': Buffer.from(mimeMessage(email())).toString('base64'),
       'Tags.member.1.Name': 'contactId',
       'Tags.member.1.Value': 'c:1',
     });
@@ -115,5 +114,14 @@ describe('a mail in the local SES', () => {
       400,
       expect.stringContaining('<Code>InvalidParameterValue</Code>'),
     ]);
+  });
+
+  it('is refused for good, without a call, when an address is none that a header can have', async () => {
+    const to = 'wei zhang@example.com, other@example.com';
+    expect(await senderAt(ses.url).send(email({ to }))).toEqual({
+      kind: 'rejected',
+      reason: 'address_unusable',
+      retry: { kind: 'never' },
+    });
   });
 });

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { mimeMessage } from '#functions/_adapters/ses/mime-message.ts';
 import { startLocalSes, type LocalSes, type LocalSesOptions } from '#infra/local/ses/local-ses.ts';
+import { email } from '#test/builders/email.ts';
 import { manualClock, type ManualClock } from '#test/infra/local/manual-clock.ts';
 
 interface Event {
@@ -10,6 +12,7 @@ interface Event {
   readonly mail: { readonly messageId: string };
 }
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 let ses: LocalSes;
 afterEach(() => ses.stop());
 
@@ -35,11 +38,10 @@ async function send(extra: Record<string, string> = {}): Promise<{ status: numbe
   const response = await fetch(ses.url, {
     method: 'POST',
     body: new URLSearchParams({
-      Action: 'SendEmail',
+      Action: 'SendRawEmail',
       Source: 'notice@bank.example.com',
-      'Destination.ToAddresses.member.1': 'wei.zhang@example.com',
-      'Message.Subject.Data': 'Reminder',
-      'Message.Body.Text.Data': 'text',
+      'Destinations.member.1': 'wei.zhang@example.com',
+      'RawMessage.Data': base64(mimeMessage(email())),
       ConfigurationSetName: 'reminders',
       'Tags.member.1.Name': 'contactId',
       'Tags.member.1.Value': 'Yy0x',
@@ -69,8 +71,8 @@ describe('the local SES', () => {
   it('publishes events with the fields of the documented ones', async () => {
     const { clock, events } = await start();
     await send();
-    await send({ 'Destination.ToAddresses.member.1': 'bounce@simulator.amazonses.com' });
-    await send({ 'Destination.ToAddresses.member.1': 'complaint@simulator.amazonses.com' });
+    await send({ 'Destinations.member.1': 'bounce@simulator.amazonses.com' });
+    await send({ 'Destinations.member.1': 'complaint@simulator.amazonses.com' });
     await clock.advanceBy(3_600_000);
     expect(events.map(({ eventType }) => eventType).sort()).toEqual([
       'Bounce',
@@ -96,19 +98,29 @@ describe('the local SES', () => {
   });
 
   it.each([
-    ['an address that is none', { 'Destination.ToAddresses.member.1': 'nobody' }, 'InvalidParameterValue'],
-    ['no subject', { 'Message.Subject.Data': '' }, 'InvalidParameterValue'],
+    ['an address that is none', { 'Destinations.member.1': 'nobody' }, 'InvalidParameterValue'],
     [
-      'a second recipient, which is not played',
-      { 'Destination.ToAddresses.member.2': 'b@example.com' },
+      'a message without a sender',
+      { 'RawMessage.Data': base64('To: a@example.com\r\n\r\ntext') },
       'InvalidParameterValue',
     ],
-    ['raw mail, which is not played', { Action: 'SendRawEmail' }, 'InvalidAction'],
     [
-      'what SES will not carry',
-      { 'Destination.ToAddresses.member.1': 'rejected@example.com' },
-      'MessageRejected',
+      'a header twice',
+      { 'RawMessage.Data': base64(`Subject: s\r\n${mimeMessage(email())}`) },
+      'InvalidParameterValue',
     ],
+    [
+      'a line that is too long',
+      { 'RawMessage.Data': base64(`${mimeMessage(email())}${'x'.repeat(999)}`) },
+      'InvalidParameterValue',
+    ],
+    [
+      'a second recipient, which is not played',
+      { 'Destinations.member.2': 'b@example.com' },
+      'InvalidParameterValue',
+    ],
+    ['what SES would put together itself, which is not played', { Action: 'SendEmail' }, 'InvalidAction'],
+    ['what SES will not carry', { 'Destinations.member.1': 'rejected@example.com' }, 'MessageRejected'],
   ])('refuses %s', async (_, extra, code) => {
     await start();
     const { status, text } = await send(extra);
