@@ -60,7 +60,7 @@ describe('what an answer asks people to write', () => {
     }
     for (const channel of ['sms', 'email'] as const) {
       const [first] = readReply(
-        replyRequest(word, { locale, channel, ...(name === 'reply-confirm' && asked) }) }),
+        replyRequest(word, { locale, channel, ...(name === 'reply-confirm' && asked) }),
         words,
       ).intents;
       expect(first?.kind).toBe(kind);
