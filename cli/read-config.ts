@@ -11,12 +11,14 @@ import {
 } from '#shared/core/permission/compile-packs.ts';
 import { toInstant } from '#shared/kernel/instant.ts';
 import { checkBundle, type FoundConfig } from './config/check-bundle.ts';
+import { callErrors } from './config/check-calls.ts';
 import { contentErrors } from './config/check-content.ts';
 import { holidayPlaceOf } from './config/check-creditors.ts';
 import { narrowestFirst } from './config/check-strategies.ts';
 import { checkTemplate } from './config/check-templates.ts';
 import { errorAt, type ConfigError, type Sourced } from './config/config-error.ts';
 import type { Reading } from './config/read-files.ts';
+import { callRulesOf } from './config/read-calls.ts';
 import { readParts } from './config/read-parts.ts';
 import { replyRulesOf } from './config/read-replies.ts';
 import { holidaysIn, holidayTable } from './holiday-table.ts';
@@ -75,9 +77,11 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
   const [limits] = parts.limits.found;
   const [agreements] = parts.agreements.found;
   const [holds] = parts.holds.found;
+  const [replySettings] = parts.replySettings.found;
+  errors.push(...callErrors(parts, { templates, words }));
   const replies = replyRulesOf(parts);
   const isWhole = errors.length === 0 && unread.length === 0;
-  if (!isWhole || !limits || !agreements || !holds || !replies) return refused(errors);
+  if (!isWhole || !limits || !agreements || !holds || !replySettings || !replies) return refused(errors);
   const config = {
     strategies: parts.strategies.found,
     creditors: parts.creditors.found,
@@ -89,6 +93,7 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
     limits: limits.value,
     agreements,
     holds,
+    replySettings,
     replies,
     templates,
     words,
@@ -97,6 +102,7 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
 }
 
 function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holidays']): ConfigBundle {
+  const calls = callRulesOf(parts);
   const content = {
     limits: found.limits,
     agreements: found.agreements.value,
@@ -113,6 +119,7 @@ function bundleOf(parts: Parts, found: FoundConfig, holidays: ConfigBundle['holi
     experiments: values(parts.experiments.found),
     publishing: firstOf(parts.publishing, publishingDefault),
     replies: found.replies,
+    ...(calls !== undefined && { calls }),
     ...optional('segments', parts.segments),
     ...optional('riskModel', parts.riskModel),
     ...optional('priority', parts.priority),

@@ -1,3 +1,4 @@
+import type { Channel } from '#shared/contracts/primitives.ts';
 import { contentElements } from '#shared/contracts/permission-words.ts';
 import type { Template, TemplateVariable } from '#shared/contracts/template.ts';
 import { contextVariables } from '#shared/contracts/template-variables.ts';
@@ -72,11 +73,17 @@ function claimErrors(subject: CheckedTemplate, element: ContentElement): ConfigE
     return [errorIn(subject, 'elements', { problem, fix: 'do not declare it' })];
   }
   // The HTML part of an e-mail that is written as text says what the text says.
-  const written = bearingParts[channel].filter((name) => subject.parts.some(({ part }) => part === name));
+  const written = partsBearing(element, channel).filter((name) => subject.parts.some(({ part }) => part === name));
   return written.flatMap((part) => [
     ...(variables === undefined ? [] : valueErrors(subject, { part, element, variables })),
     ...wordErrors(subject, { part, element }),
   ]);
+}
+
+/** That a machine speaks has to be said at once, to whoever or whatever picks up. */
+function partsBearing(element: ContentElement, channel: Channel): readonly string[] {
+  const parts = bearingParts[channel];
+  return element === 'ai_disclosure' && channel === 'call' ? ['greeting', ...parts, 'machine'] : parts;
 }
 
 interface Claim {

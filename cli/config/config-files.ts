@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { AccountDecisionsSchema } from '#shared/contracts/account-decisions.ts';
 import { AgreementRulesSchema } from '#shared/contracts/agreement-rules.ts';
+import { CallPromptsSchema, CallSettingsSchema } from '#shared/contracts/call-flow.ts';
 import { CreditorSchema } from '#shared/contracts/creditor.ts';
 import { ExperimentSchema } from '#shared/contracts/experiment.ts';
 import { HoldRulesSchema } from '#shared/contracts/hold-rules.ts';
@@ -124,6 +125,19 @@ export const configFileKinds: readonly ConfigFileKind[] = [
     files: 'templates/<locale>/words.yaml',
     about: 'Words by which the texts of a language are checked. They do not reach the functions.',
     schema: TemplateWordsSchema,
+  },
+  {
+    name: 'calls',
+    files: 'calls.yaml',
+    about:
+      'How a call goes on once somebody has picked up. Absent: whoever picks up hears the limited message. See [calls](calls.md).',
+    schema: CallSettingsSchema,
+  },
+  {
+    name: 'call-prompts',
+    files: 'templates/<locale>/call-flow.prompts.yaml',
+    about: 'What a call says besides the texts of its contact. See [calls](calls.md).',
+    schema: CallPromptsSchema,
   },
   {
     name: 'rule-pack',

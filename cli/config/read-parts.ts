@@ -23,6 +23,7 @@ import {
   refused,
   type Reading,
 } from './read-files.ts';
+import { readCallParts } from './read-calls.ts';
 import { readReplyParts } from './read-replies.ts';
 import { readTemplates } from './read-templates.ts';
 
@@ -63,6 +64,7 @@ export async function readParts(dir: string) {
     holds: await readYamlFile(join(dir, 'holds.yaml'), HoldRulesSchema),
     rules: await readOptional(dir, 'rules.yaml', RuleDecisionsSchema),
     ...(await readReplyParts(dir)),
+    ...(await readCallParts(dir)),
     policies: await readPolicies(join(dir, 'policies')),
     templates: await readTemplates(join(dir, 'templates')),
   };

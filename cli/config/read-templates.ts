@@ -15,6 +15,7 @@ import { compileMjml, contentMark } from './compile-mjml.ts';
 import type { ConfigError } from './config-error.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
 import { plainEmailHtml } from './plain-email.ts';
+import { promptsName } from './read-calls.ts';
 import { listFolder, notRead, readText, readYamlFile, refused } from './read-files.ts';
 
 /** A part of a template as it stands in the file, for the checks of its text. */
@@ -81,7 +82,7 @@ async function readLocale(folder: string, locale: string, layout: string): Promi
   if (names === null) return { locale, templates: [], words: [], errors: notRead(folder).errors };
   const texts = await Promise.all(
     names
-      .filter((name) => name !== wordsName)
+      .filter((name) => name !== wordsName && name !== promptsName)
       .map((name) => readTemplate({ file: join(folder, name), name, locale, layout })),
   );
   const words = await readYamlFile(join(folder, wordsName), TemplateWordsSchema);

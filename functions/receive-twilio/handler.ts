@@ -7,20 +7,32 @@ import {
   type TwilioWebhook,
 } from '#functions/_adapters/twilio/status-callback.ts';
 import { isSignedByTwilio } from '#functions/_adapters/twilio/twilio-signature.ts';
+import { callStateQuery } from '#functions/_adapters/twilio/call-state-query.ts';
 import { readVoiceRequest } from '#functions/_adapters/twilio/voice-request.ts';
 import { toTwiml, twimlContentType } from '#functions/_adapters/twilio/voice-twiml.ts';
-import { callStatusPath, messageStatusPath, voicePath } from '#functions/_adapters/twilio/webhook-urls.ts';
+import {
+  callStatusPath,
+  messageStatusPath,
+  smsPath,
+  voicePath,
+  webhookUrl,
+} from '#functions/_adapters/twilio/webhook-urls.ts';
 import type { Receipt } from '#shared/contracts/receipt.ts';
+import type { AddressBook } from '#shared/ports/address-book.ts';
+import type { AddressNotes } from '#shared/ports/address-notes.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { receiveReceipt } from '#shared/usecases/receive-receipt.ts';
 import { voiceScript } from '#shared/usecases/voice-script.ts';
+import { answerSms } from './answer-sms.ts';
 
 export interface ReceiveTwilioParts {
   readonly store: DebtorStore;
+  readonly addresses: AddressBook;
+  readonly notes: AddressNotes;
   readonly clock: Clock;
-  /** Asked first by a call that has to speak: a receipt needs none. */
+  /** Asked first by a call that has to speak or a message that has to be read: a receipt needs none. */
   readonly rules: RulesSource;
   readonly authToken: () => Promise<string>;
   /** Origin that Twilio was told; its signature covers it. */
@@ -53,6 +65,7 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   [messageStatusPath]: ['MessageSid', 'MessageStatus'],
   [callStatusPath]: ['CallSid', 'CallStatus'],
   [voicePath]: ['CallSid'],
+  [smsPath]: ['MessageSid', 'From', 'To'],
 };
 
 async function answer(path: string, webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise<HttpAnswer> {
@@ -64,6 +77,8 @@ async function answer(path: string, webhook: TwilioWebhook, parts: ReceiveTwilio
       return receive(readCallStatus(webhook, onUnrecognised), parts);
     case voicePath:
       return speak(webhook, parts);
+    case smsPath:
+      return answerSms(webhook, parts);
     default:
       return { statusCode: 404 };
   }
@@ -82,6 +97,9 @@ async function speak(webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise
   const moment = readVoiceRequest(webhook, countUnrecognised(parts.telemetry));
   if (moment === undefined) return { statusCode: 404 };
   parts.telemetry.count(`voice_${moment.answeredBy}`);
-  const { steps, locale } = await voiceScript(moment, parts);
-  return { statusCode: 200, headers: { 'content-type': twimlContentType }, body: toTwiml(steps, locale) };
+  const script = await voiceScript(moment, parts);
+  const body = toTwiml(script, (state) =>
+    webhookUrl(parts.publicUrl, voicePath, moment, callStateQuery(state)),
+  );
+  return { statusCode: 200, headers: { 'content-type': twimlContentType }, body };
 }

@@ -2,7 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { callStatusPath, messageStatusPath, voicePath } from '#functions/_adapters/twilio/webhook-urls.ts';
+import {
+  callStatusPath,
+  messageStatusPath,
+  smsPath,
+  voicePath,
+} from '#functions/_adapters/twilio/webhook-urls.ts';
 import type { MailEvents } from '../constructs/mail-events.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
@@ -30,13 +35,13 @@ export class Receipts extends Construct {
     });
     parts.state.grantSecret(worker.role, parts.state.twilioToken);
     const door = { worker: worker.lambda, access: 'signed_by_sender' } as const;
-    for (const path of [messageStatusPath, callStatusPath, voicePath]) {
+    for (const path of [messageStatusPath, callStatusPath, voicePath, smsPath]) {
       api.route({ ...door, method: HttpMethod.POST, path });
     }
     new OperatorAlarm(this, 'TwilioFailing', {
       alarmName: `${parts.prefix}-receive-twilio-failing`,
       impact:
-        'Answered calls stay silent and outcomes of messages are lost: Twilio asks once more and then never.',
+        'Answered calls stay silent, what people write is not read, and outcomes of messages are lost: Twilio asks once more and then never.',
       runbook: 'receive-twilio-failing',
       metric: worker.lambda.metricErrors({ period: Duration.minutes(1) }),
       threshold: 1,

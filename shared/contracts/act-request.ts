@@ -94,6 +94,8 @@ export const ActRequestSchema = z.discriminatedUnion('kind', [
     why,
   }),
   z.strictObject({ kind: z.literal('end_hold'), ...who, holdId: IdSchema, why }),
+  /** Both identity questions of a call were answered. Written before anything is told. */
+  z.strictObject({ kind: z.literal('identity_try'), ...who, answers: z.enum(['right', 'wrong']) }),
 ]);
 export type ActRequest = z.infer<typeof ActRequestSchema>;
 export type ActRequestOf<K extends ActRequest['kind']> = Extract<ActRequest, { readonly kind: K }>;

@@ -22,6 +22,7 @@ export const actKinds = [
   'survey',
   'hold',
   'end_hold',
+  'identity_try',
 ] as const;
 export const ActKindSchema = z.enum(actKinds);
 export type ActKind = z.infer<typeof ActKindSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AccountDecisionsSchema } from './account-decisions.ts';
 import { AgreementRulesSchema } from './agreement-rules.ts';
+import { CallRulesSchema } from './call-flow.ts';
 import { CreditorSchema } from './creditor.ts';
 import { ExperimentSchema } from './experiment.ts';
 import { HoldRulesSchema } from './hold-rules.ts';
@@ -48,5 +49,7 @@ export const ConfigBundleSchema = z.strictObject({
   holds: HoldRulesSchema.shape.holds,
   /** By which words replies are understood, and how they are answered. */
   replies: ReplyRulesSchema,
+  /** How calls go on. Absent in a bundle that was made before: whoever picks up hears the limited message. */
+  calls: CallRulesSchema.optional(),
 });
 export type ConfigBundle = z.infer<typeof ConfigBundleSchema>;

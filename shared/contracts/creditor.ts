@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AgentsSchema } from './call-flow.ts';
 import { CountrySchema, EmailSchema, IdSchema, PhoneSchema } from './primitives.ts';
 
 /** Who the messages come from: names in each language, sender numbers, where to pay. */
@@ -60,7 +61,16 @@ export const CreditorSchema = z.strictObject({
     ])
     .optional()
     .describe('How a person pays on our pages; absent: they are sent to `payUrl`.'),
+  agents: AgentsSchema.optional().describe(
+    'Who takes calls that are put through; absent: nobody, and the person is called back.',
+  ),
   smsFrom: PhoneSchema.describe('Sender of text messages.'),
+  smsKeywords: z
+    .enum(['provider', 'ours'])
+    .optional()
+    .describe(
+      'Who acts on STOP, START and HELP: the provider by itself, which has then answered already, or we; absent: the provider.',
+    ),
   voiceFrom: PhoneSchema.describe('Caller number.'),
   emailFrom: EmailSchema.describe('Sender of e-mails; its domain must be verified in SES.'),
 });

@@ -1,7 +1,10 @@
+import { createAddressBook } from '#functions/_adapters/dynamodb/address-book.ts';
+import { createAddressNotes } from '#functions/_adapters/dynamodb/address-notes.ts';
 import { createDebtorStore } from '#functions/_adapters/dynamodb/debtor-store.ts';
 import { createLinkStore } from '#functions/_adapters/dynamodb/link-store.ts';
 import { account, at, debtor } from '#test/builders/person.ts';
 import { rules } from '#test/builders/rules.ts';
+import { createFakeAddressNotes } from '#test/fakes/fake-address-notes.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { fixedRules } from '#test/fakes/fixed-rules.ts';
@@ -43,7 +46,8 @@ export async function run(): Promise<readonly BenchResult[]> {
       const stored = async (): Promise<string> => JSON.stringify(await parts.store.load('P1'));
       results.push(await refused(door, stored), await letIn(door, stored));
       const table = await dynamodb.createTable(1);
-      const real = await doorParts({ ...createDebtorStore(table), ...createLinkStore(table) });
+      const store = { ...createDebtorStore(table), ...createLinkStore(table), ...createAddressBook(table) };
+      const real = await doorParts(store, createAddressNotes(table));
       results.push(await cost(await open(real)));
     }
   } finally {
@@ -52,11 +56,14 @@ export async function run(): Promise<readonly BenchResult[]> {
   return results;
 }
 
-async function doorParts(store: DoorParts['store']): Promise<DoorParts> {
+async function doorParts(
+  store: DoorParts['store'],
+  notes: DoorParts['notes'] = createFakeAddressNotes(),
+): Promise<DoorParts> {
   const clock = createFakeClock(at('2026-03-10T04:00:00Z'));
   const config = rules();
   await store.saveFeeds([{ debtorId: 'P1', debtor: debtor(), accounts: [account()], stops: false }]);
-  return { store, clock, config, rules: fixedRules(config) };
+  return { store, notes, clock, config, rules: fixedRules(config) };
 }
 
 type Stored = () => Promise<string>;

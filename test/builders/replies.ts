@@ -1,15 +1,21 @@
 import { configDirDefault } from '#cli/commands/read-reply.ts';
 import { readReplyParts, replyRulesOf } from '#cli/config/read-replies.ts';
 import type { ReplyRequest } from '#shared/contracts/replies.ts';
+import type { ReplyRules } from '#shared/contracts/reply-words.ts';
 import { compileReplies, type CompiledReplies } from '#shared/core/replies/compile-replies.ts';
 
 /** The words that the project ships, compiled. */
 export async function shippedReplyRules(): Promise<CompiledReplies> {
+  return compileReplies(await shippedReplies());
+}
+
+/** The words that the project ships. */
+export async function shippedReplies(): Promise<ReplyRules> {
   const parts = await readReplyParts(configDirDefault);
   const rules = replyRulesOf(parts);
   if (rules === undefined)
     throw new Error(JSON.stringify([parts.replySettings.errors, parts.replyTables.errors]));
-  return compileReplies(rules);
+  return rules;
 }
 
 /** A reply in New York on Wednesday, 11 March 2026, in the afternoon. */

@@ -9,6 +9,7 @@ import type { MessageSender, SendResult, Sms } from '#shared/ports/message-sende
 import type { RulesSource } from '#shared/ports/rules-source.ts';
 import { smsChannel } from '#shared/usecases/contact-channel.ts';
 import { testLinks } from '#test/fakes/test-links.ts';
+import { createFakeAddressNotes } from '#test/fakes/fake-address-notes.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { account, debtor } from './person.ts';
@@ -48,6 +49,7 @@ export async function world(options: {
   readonly rules?: DecisionRules;
 }) {
   const store = createFakeDebtorStore({ shards: 2 });
+  const notes = createFakeAddressNotes();
   const clock = createFakeClock(options.now);
   const sms = scriptedSmsSender();
   const rules = options.rules ?? testRules();
@@ -67,7 +69,7 @@ export async function world(options: {
     clock,
     rules,
     sms,
-    parts: { store, clock, rules: source },
+    parts: { store, clock, rules: source, addresses: store, notes },
     sendParts: { store, clock, rules: source, channel: smsChannel(sms.sender, testLinks) },
     /** Puts other rules in force, as a published configuration or a stop does. */
     apply: (changed: DecisionRules): void => {

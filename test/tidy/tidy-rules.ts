@@ -65,6 +65,7 @@ const portParts: Readonly<
   'wake-queue': { suites: ['wake-queue'], fakes: ['fake-wake-queue'] },
   'message-sender': { suites: ['telephony', 'mailer'], fakes: ['fake-telephony', 'fake-mailer'] },
   'address-book': { suites: ['address-book'], fakes: ['fake-address-book'] },
+  'address-notes': { suites: ['address-notes'], fakes: ['fake-address-notes'] },
   'link-store': { suites: ['link-store'], fakes: ['fake-debtor-store'] },
   'parked-payments': { suites: ['parked-payments'], fakes: ['fake-parked-payments'] },
   checkout: { suites: ['checkout'], fakes: ['fake-checkout'] },

@@ -60,7 +60,9 @@ async function recordEvidence(table: Table, evidence: Evidence): Promise<void> {
 async function endDestination(table: Table, debtorId: string, ended: EndedDestination): Promise<void> {
   await writeTogether(table, [
     { Update: raiseVersion(table, debtorId, {}) },
-    put(table, endedItem(debtorId, ended), { ConditionExpression: isNew }),
+    put(table, endedItem(debtorId, ended), {
+      ConditionExpression: `${isNew} OR attribute_exists(reopened)`,
+    }),
   ]);
 }
 

@@ -110,6 +110,9 @@ export function personAtKey(debtorId: string): string {
   return `${personAtPrefix}${debtorId}`;
 }
 
+/** Sort key of what is remembered of messages from an address. */
+export const addressNoteKey = 'note';
+
 /** Partition of payments that nobody's account is known for. */
 export const parkedPartition = 'parked';
 

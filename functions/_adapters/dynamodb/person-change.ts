@@ -14,6 +14,7 @@ import {
   endedItem,
   holdItem,
   inboundItem,
+  layout,
   paymentItem,
   planItem,
   preferencesItem,
@@ -62,12 +63,24 @@ function plainItems(debtorId: string, change: PersonChange): Item[] {
   ];
 }
 
+/**
+ * A destination that is open again stays as a mark: nobody may delete from the table, and its change wakes whoever decides.
+ * Older code passes the mark over and keeps to it that the destination is ended.
+ */
 function reopen(
   table: Table,
   debtorId: string,
   ended: Pick<EndedDestination, 'channel' | 'value'>,
 ): TransactItem {
-  return { Delete: { TableName: table.name, Key: { PK: partitionOf(debtorId), SK: endedKey(ended) } } };
+  return {
+    Update: {
+      TableName: table.name,
+      Key: { PK: partitionOf(debtorId), SK: endedKey(ended) },
+      UpdateExpression: 'SET reopened = :yes, #layout = :layout',
+      ExpressionAttributeNames: { '#layout': 'layout' },
+      ExpressionAttributeValues: { ':yes': true, ':layout': layout },
+    },
+  };
 }
 
 function itemsOf<T>(values: readonly T[] = [], toItem: (value: T) => Item): Item[] {

@@ -33,7 +33,7 @@ const readers: ReadonlyMap<string, ReadInto> = new Map<string, ReadInto>([
   ['account', into(AccountSchema, (person, account) => person.accounts.push(account))],
   ['attempt', into(LedgerEntrySchema, (person, entry) => person.attempts.push(entry))],
   ['consent', into(ConsentSchema, (person, consent) => person.consents.push(consent))],
-  ['ended', into(EndedDestinationSchema, (person, ended) => person.endedDestinations.push(ended))],
+  ['ended', unlessReopened(into(EndedDestinationSchema, pushEnded))],
   ['payment', into(PaymentSchema, (person, payment) => person.payments.push(payment))],
   ['case', into(CaseSchema, (person, opened) => person.cases.push(opened))],
   ['placement', into(PlacementSchema, (person, placement) => person.placements.push(placement))],
@@ -83,6 +83,17 @@ function into<Shape extends z.ZodRawShape>(
       throw new Error(`${item.PK} ${item.SK} cannot be read: ${z.prettifyError(parsed.error)}`);
     }
     put(person, parsed.data);
+  };
+}
+
+function pushEnded(person: Person, ended: z.infer<typeof EndedDestinationSchema>): void {
+  person.endedDestinations.push(ended);
+}
+
+/** A mark that the person has opened the destination again is no end of it (person-change.ts). */
+function unlessReopened(readInto: ReadInto): ReadInto {
+  return (person, item) => {
+    if (item['reopened'] !== true) readInto(person, item);
   };
 }
 

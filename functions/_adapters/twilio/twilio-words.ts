@@ -145,3 +145,25 @@ export const answeredByWords = {
   fax: 'machine',
   unknown: 'unknown',
 } as const satisfies Record<TwilioAnsweredBy, 'human' | 'machine' | 'unknown'>;
+
+/** What Twilio has done about a message by itself. */
+type Keyword = 'stop' | 'start' | 'help';
+
+/**
+ * Words that Twilio acts on by itself when they are the whole message, at long codes and in default configuration
+ * (twilio.com/docs: support for opt-out keywords). They do not depend on the language of the country.
+ */
+export const keywordByWord: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
+  ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'].map(
+    (word): [string, Keyword] => [word, 'stop'],
+  ),
+  ...['START', 'UNSTOP', 'YES'].map((word): [string, Keyword] => [word, 'start']),
+  ...['HELP', 'INFO'].map((word): [string, Keyword] => [word, 'help']),
+]);
+
+/** OptOutType of a messaging service with Advanced Opt-Out: which kind of keyword it took the message for. */
+export const keywordByOptOutType: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+]);

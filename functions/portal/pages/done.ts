@@ -61,6 +61,7 @@ const told: Readonly<Record<ActKind, (act: Act, visit: Visit) => Told>> = {
   wrong_party: plainly('wrong.doneTitle', 'wrong.done'),
   hold: plainly('asked.title', 'state.held'),
   end_hold: plainly('asked.title', 'asked.done'),
+  identity_try: plainly('asked.title', 'asked.done'),
 };
 
 function promised({ made }: Act, { words, view }: Visit, kind: 'promise' | 'extension'): Told {

@@ -1,5 +1,6 @@
 import type { GatherAnswer, CallOutcome } from './people.ts';
 import type { TranscriptLine } from './records.ts';
+import { attributeProblem } from './twiml-attributes.ts';
 import { parseTwiml, type TwimlElement } from './twiml.ts';
 import type { WebhookParameters, Webhooks } from './webhooks.ts';
 
@@ -9,6 +10,10 @@ const playMs = 10_000;
 const gatherTimeoutSecondsDefault = 5;
 /** From the end of a prompt to a key or a word. */
 const reactionMs = 2_000;
+const dialTimeoutSecondsDefault = 30;
+/** How long somebody who was put through is talked to, and how soon a busy line is known. */
+const dialTalkMs = 60_000;
+const dialAnswerMs = 3_000;
 /** More documents than this in one call mean a loop in the script. */
 const documentsMax = 50;
 
@@ -29,8 +34,9 @@ export interface Line {
 }
 
 /**
- * Plays TwiML on a call in virtual time: Say, Play, Pause, Gather, Redirect and Hangup. Any other verb ends the call as
- * an application error, so that a script never seems to work here and then does not at Twilio.
+ * Plays TwiML on a call in virtual time: Say, Play, Pause, Gather, Dial, Redirect and Hangup. Any other verb, and an attribute
+ * that Twilio would not take, ends the call as an application error, so that a script never seems to work here and then does
+ * not at Twilio.
  */
 export class CallScript {
   readonly #line: Line;
@@ -77,8 +83,11 @@ export class CallScript {
     if (!this.#line.isUp()) return;
     const [verb, ...rest] = verbs;
     if (verb === undefined) return this.#line.end();
+    const problem = attributeProblem(verb);
+    if (problem !== undefined) return this.#fail(problem);
     if (spokenVerbs.has(verb.name)) this.#line.later(this.#speak(verb), () => this.#next(rest));
     else if (verb.name === 'Gather') await this.#gather(verb, rest);
+    else if (verb.name === 'Dial') await this.#dial(verb, rest);
     else if (verb.name === 'Redirect') await this.fetch(verb.text.trim(), {}, verb.attributes['method']);
     else if (verb.name === 'Hangup') await this.#line.end();
     else await this.#fail(`12200 <${verb.name}> is not played by the emulator`);
@@ -117,6 +126,32 @@ export class CallScript {
     return Promise.resolve();
   }
 
+  /**
+   * Puts the call through to a number. When that is over, Twilio asks the action how to go on; without one the verbs behind
+   * <Dial> follow.
+   */
+  #dial(verb: TwimlElement, rest: readonly TwimlElement[]): Promise<void> {
+    const [number, ...more] = verb.children;
+    const phone = (number === undefined ? verb.text : number.text).trim();
+    if (more.length > 0 || (number !== undefined && number.name !== 'Number') || !/^\+\d{7,15}$/.test(phone))
+      return this.#fail('13221 <Dial> needs one number in E.164');
+    const { outcome } = this.#line;
+    const dialled = outcome.kind === 'human' ? (outcome.dialled ?? 'completed') : 'completed';
+    const ringLimitMs = Number(verb.attributes['timeout'] ?? dialTimeoutSecondsDefault) * 1_000;
+    this.#line.say('script', `[dials ${phone}]`);
+    const lastsMs = { completed: dialTalkMs, busy: dialAnswerMs, 'no-answer': ringLimitMs }[dialled];
+    const result = {
+      DialCallStatus: dialled,
+      DialCallSid: `CA${'d'.repeat(32)}`,
+      ...(dialled === 'completed' && { DialCallDuration: String(dialTalkMs / 1_000) }),
+    };
+    const { action, method } = verb.attributes;
+    this.#line.later(lastsMs, () =>
+      action === undefined ? this.#next(rest) : this.fetch(action, result, method),
+    );
+    return Promise.resolve();
+  }
+
   /** What this <Gather> takes of the person's answer, as the fields that its action will get. */
   #hear(verb: TwimlElement): WebhookParameters | undefined {
     const answer = this.#answer();
@@ -137,7 +172,8 @@ export class CallScript {
 
   #act(verb: TwimlElement, result: WebhookParameters): Promise<void> {
     const { Digits: digits, SpeechResult: speech } = result;
-    this.#line.say('callee', speech ?? `[presses ${digits ?? ''}]`);
+    if (speech !== undefined || digits !== '')
+      this.#line.say('callee', speech ?? `[presses ${digits ?? ''}]`);
     return this.fetch(verb.attributes['action'] ?? this.#url, result, verb.attributes['method']);
   }
 

@@ -54,6 +54,8 @@ export const CallOutcomeSchema = z.discriminatedUnion('kind', [
     ringMs: DurationMsSchema,
     /** Answers to one <Gather> after the other; `nothing` once they are used up. */
     gathers: z.array(GatherAnswerSchema),
+    /** What becomes of a call that is put through to somebody else; absent: somebody takes it. */
+    dialled: z.enum(['completed', 'busy', 'no-answer']).optional(),
     /** Counted from picking up. Absent: stays until the script ends. */
     hangUpAfterMs: DurationMsSchema.optional(),
   }),

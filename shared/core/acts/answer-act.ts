@@ -3,6 +3,7 @@ import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { refuse, type ActEffect, type OnAccount } from './act-setting.ts';
 import { extension, plan, promise, withdraw } from './agree.ts';
 import { callMe, dueDateChange, feeWaiver } from './ask-people.ts';
+import { identityTry } from './identity-try.ts';
 import { endHold, hold, placeHold } from './place-hold.ts';
 import { consent, contactTimes, language, survey, wrongParty } from './wishes.ts';
 
@@ -34,6 +35,7 @@ const answers: { readonly [K in Kind]: (request: RequestOf<K>, view: PersonView)
   opt_out: consent,
   opt_in: consent,
   survey,
+  identity_try: identityTry,
 };
 
 /**

@@ -10,8 +10,8 @@ export interface BookingCalendar {
   readonly isBusinessDay: (day: LocalDay) => boolean;
 }
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const usualWeekend: readonly string[] = ['sat', 'sun'];
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const usualWeekend: readonly string[] = ['sat', 'sun'];
 
 /**
  * The calendar of a creditor: its weekend and the public holidays of its place. A place that the table does not have

@@ -1,4 +1,5 @@
 import type { AgreementRules } from '#shared/contracts/agreement-rules.ts';
+import type { CallRules } from '#shared/contracts/call-flow.ts';
 import type { HoldRules } from '#shared/contracts/hold-rules.ts';
 import type { ConfigBundle } from '#shared/contracts/config-bundle.ts';
 import type { Creditor } from '#shared/contracts/creditor.ts';
@@ -40,6 +41,8 @@ export interface DecisionRules {
   readonly riskModel: RiskModel | null;
   readonly segments: CompiledSegments;
   readonly priority: PrioritySettings;
+  /** How calls go on; null: whoever picks up hears the limited message. */
+  readonly calls: CallRules | null;
   readonly experiments: readonly CompiledExperiment[];
   /** Its words are compiled when the reader first asks for them; its settings are there at once. */
   readonly replies: CompiledReplies;
@@ -68,6 +71,7 @@ export function compileRules(bundle: ConfigBundle): DecisionRules {
     riskModel: bundle.riskModel ?? null,
     segments: compileSegments(bundle.segments),
     priority: bundle.priority ?? prioritySettingsDefault,
+    calls: bundle.calls ?? null,
     experiments: compileExperiments(bundle.experiments ?? [], bundle.strategies),
     replies: repliesWhenRead(bundle.replies),
     stops: [],

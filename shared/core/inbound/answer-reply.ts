@@ -57,6 +57,7 @@ const providerKinds = { stop: 'opt_out', start: 'opt_in', help: 'help' } as cons
 function readingOf({ incoming, view, accounts, question }: ReplySetting): ReplyReading {
   const { inboundId, takenByProvider, channel, text, at } = incoming;
   const account = accounts[0];
+  if (incoming.meant !== undefined) return keyed(incoming.meant, inboundId);
   const read = readReply(
     {
       id: inboundId,
@@ -82,6 +83,11 @@ function readingOf({ incoming, view, accounts, question }: ReplySetting): ReplyR
   };
 }
 
+/** A key leaves nothing to be understood. */
+function keyed(kind: ReplyKind, id: string): ReplyReading {
+  return { id, intents: [{ kind, confidence: 1 }], language: 'und', needsHuman: false };
+}
+
 /** Whoever disputes a debt or cannot pay it is not held to what they also say they would pay. */
 const overrulePromises: ReadonlySet<ReplyKind> = new Set([
   ...safetyKinds,
@@ -101,12 +107,15 @@ function effectsOf(reading: ReplyReading, setting: ReplySetting): readonly Reply
     .map((intent) => replyEffects[intent.kind](intent, setting));
 }
 
+/** Of a message that several people may have written only what holds for each of them counts. */
 function isActedOn(
   { kind, confidence }: ReplyIntent,
   { incoming }: ReplySetting,
   confidenceMin: number,
 ): boolean {
-  return confidence >= confidenceMin && (incoming.sender === 'proven' || safetyKinds.includes(kind));
+  const isTheirs = incoming.sender === 'proven' && incoming.isShared !== true;
+  const opensNumber = incoming.isShared === true && kind === 'opt_in';
+  return confidence >= confidenceMin && (isTheirs || opensNumber || safetyKinds.includes(kind));
 }
 
 /** A case for people, where nothing that the message changed leads them to it, and none is open that they work on. */

@@ -1,4 +1,5 @@
 import type { Channel } from '#shared/contracts/primitives.ts';
+import type { ReplyKind } from '#shared/contracts/replies.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 
 /** A message or spoken words of one person, before it is read. */
@@ -18,6 +19,8 @@ export interface IncomingReply {
    * so that we record it and say nothing.
    */
   readonly takenByProvider?: 'stop' | 'start' | 'help' | undefined;
+  /** What was meant, where a key or a choice stands for it and no words have to be read. */
+  readonly meant?: ReplyKind | undefined;
   /**
    * `proven`: it surely comes from that number or address. `claimed`: anybody may have written it (an e-mail that fails its
    * checks): it can only end contact or reach a person, and it gets no answer.

@@ -48,7 +48,8 @@ const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => Tem
   }),
 };
 
-function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
+/** Who a text speaks for and to, as every text may name them. */
+export function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
   return {
     givenName: oneLine(debtor.givenName),
     familyName: oneLine(debtor.familyName),

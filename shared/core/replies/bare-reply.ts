@@ -1,6 +1,7 @@
 import { byKey } from './by-key.ts';
 import type { ReplyIntent, ReplyKind, ReplyRequest } from '#shared/contracts/replies.ts';
 import type { CompiledReplies } from './compile-replies.ts';
+import { safetyKinds } from './rank-intents.ts';
 import { readNumberAt } from './numbers.ts';
 import { textAt, type Token, type Tokens } from './tokens.ts';
 
@@ -31,11 +32,22 @@ export function readBareReply(
   for (const candidate of [words, core, unrepeated(core)]) {
     const key = candidate.join(' ');
     const kind = rules.keywords.get(key);
-    if (kind !== undefined) return { kind, confidence: keywordConfidence };
     const answer = answerOf(key, tokens, lastMessage, rules);
-    if (answer !== undefined) return answer;
+    // Asked, a person who says "wrong" denies; a safety kind is heard nevertheless.
+    const isAnswer =
+      answer !== undefined && (kind === undefined || (isAsked(lastMessage) && !isSafety(kind)));
+    if (isAnswer) return answer;
+    if (kind !== undefined) return { kind, confidence: keywordConfidence };
   }
   return undefined;
+}
+
+function isAsked(lastMessage: ReplyRequest['lastMessage']): boolean {
+  return lastMessage === 'confirm_promise' || lastMessage === 'identity_check';
+}
+
+function isSafety(kind: ReplyKind): boolean {
+  return safetyKinds.includes(kind);
 }
 
 function answerOf(
@@ -44,10 +56,9 @@ function answerOf(
   lastMessage: ReplyRequest['lastMessage'],
   rules: CompiledReplies,
 ): ReplyIntent | undefined {
-  const isAsked = lastMessage === 'confirm_promise' || lastMessage === 'identity_check';
-  const kind = rules.answers.get(key) ?? (isAsked ? figureAnswers.get(key) : undefined);
+  const kind = rules.answers.get(key) ?? (isAsked(lastMessage) ? figureAnswers.get(key) : undefined);
   if (kind === undefined) return undefined;
-  if (isAsked) return { kind, confidence: answerConfidence };
+  if (isAsked(lastMessage)) return { kind, confidence: answerConfidence };
   // Without a question a thumb up says nothing that could be acted on.
   return tokens.length === 0
     ? undefined

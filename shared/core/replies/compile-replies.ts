@@ -155,12 +155,15 @@ function phrasesOf(table: ReplyTable, negators: WordSet): readonly Phrase[] {
 }
 
 function holdsAny(elements: readonly Element[], words: WordSet): boolean {
-  const firsts = new Set([...words.single, ...words.runs.keys()]);
+  const negators = [...words.runs.values()].flat().map((run) => ` ${run.join(' ')} `);
+  const isOne = (run: readonly string[]): boolean =>
+    run.some((word) => words.single.has(word)) ||
+    negators.some((negator) => ` ${run.join(' ')} `.includes(negator));
   return elements.some(
     (element) =>
       element.kind === 'words' &&
-      ([...element.words.single].some((word) => firsts.has(word)) ||
-        [...element.words.runs.values()].flat(2).some((word) => firsts.has(word))),
+      ([...element.words.single].some((word) => words.single.has(word)) ||
+        [...element.words.runs.values()].flat().some(isOne)),
   );
 }
 

@@ -23,7 +23,7 @@ export interface EntityText extends Searched {
 
 export interface EntityContext {
   readonly dates: DateContext;
-  readonly money: MoneyContext;
+  readonly money: Omit<MoneyContext, 'dated'>;
   readonly dayparts: ReplySettings['dayparts'];
   /** Whether a word can be a person's name. */
   isName(token: Token | undefined): boolean;
@@ -41,11 +41,13 @@ export function readEntities({ tokens, questions }: Tokens, context: EntityConte
   );
   const timed = covered(times.filter(({ value }) => value.time !== undefined || isHourWindow(value)));
   const taken = new Set([...dated, ...timed]);
-  const amounts = readAll(tokens, (at) => (taken.has(at) ? undefined : amountAt(tokens, at, context.money)));
+  const amounts = readAll(tokens, (at) =>
+    taken.has(at) ? undefined : amountAt(tokens, at, { ...context.money, dated }),
+  );
   const ends = {
     amount: endsOf(amounts),
     date: endsOf(dates.filter(({ value }) => value.day === undefined || value.day >= context.dates.today)),
-    past: endsOf(dates.filter(({ value }) => value.day !== undefined && value.day < context.dates.today)),
+    past: endsOf(dates.filter(({ value }) => isPast(value, tokens, context.dates.today))),
     time: endsOf(times),
   };
   const endOf = (entity: EntityName, at: number): number | undefined => {
@@ -54,6 +56,11 @@ export function readEntities({ tokens, questions }: Tokens, context: EntityConte
     return ends[entity].get(at);
   };
   return { tokens, questions, amounts, dates, times, endOf };
+}
+
+/** A day that lies more than six months ahead was said about the past; in Chinese 了 tells what is done. */
+function isPast({ day, end }: ReadDate, tokens: readonly Token[], today: number): boolean {
+  return day === undefined ? tokens[end - 1]?.kind !== 'han' : day < today;
 }
 
 /** "今晚" and "tonight" are both a day and a part of it. */

@@ -4,7 +4,7 @@ import type { EntityText } from './entities.ts';
 import { isNegated } from './negation.ts';
 import { findMatches, type Match } from './phrase-index.ts';
 import { safetyKinds } from './rank-intents.ts';
-import { sentenceAt, type Token } from './tokens.ts';
+import { clauseAt, sentenceAt, type Token } from './tokens.ts';
 
 /** What speaks for a kind: how strongly, and the places, the strongest first. */
 export interface Evidence {
@@ -26,14 +26,14 @@ const furtherShare = 0.5;
 export function gatherEvidence(text: EntityText, rules: CompiledReplies): EvidenceByKind {
   const meant = findMatches(rules.index, text).filter((match) => !isNegated(match, text.tokens, rules));
   const byKind = new Map<PhraseKind, Match[]>();
-  for (const match of withoutAsked(withoutContained(meant), text)) {
+  for (const match of withoutDone(withoutAsked(withoutContained(meant, text.tokens), text))) {
     const { kind } = match.phrase;
     if (kind === 'ignore') continue;
     const list = byKind.get(kind);
     if (list === undefined) byKind.set(kind, [match]);
     else list.push(match);
   }
-  return new Map([...byKind].map(([kind, matches]) => [kind, weigh(matches)]));
+  return new Map([...byKind].map(([kind, matches]) => [kind, weigh(matches, text.tokens)]));
 }
 
 /** "Can I pay 50 a month?" asks; what looks like a promise in the same question is none. */
@@ -72,8 +72,22 @@ function isAsking(tokens: readonly Token[], sentence: number): boolean {
   return tokens.some((token) => token.sentence === sentence && askingParticles.has(token.text));
 }
 
-function weigh(matches: readonly Match[]): Evidence {
-  const sorted = [...matches].sort((a, b) => b.phrase.strength - a.phrase.strength || a.start - b.start);
+/** "Paid 50 on the 3rd": the sum and the day of what was paid already promise nothing. */
+function withoutDone(matches: readonly Match[]): readonly Match[] {
+  const paid = matches.filter(({ phrase }) => phrase.kind === 'paid' && phrase.strength > strengths.likely);
+  return paid.length === 0
+    ? matches
+    : matches.filter(
+        (match) => match.phrase.kind !== 'promise' || !paid.some((other) => overlap(other, match)),
+      );
+}
+
+/** The strongest come first, then those that lie in one clause: their sums and days are nearest to what is meant. */
+function weigh(matches: readonly Match[], tokens: readonly Token[]): Evidence {
+  const apart = (match: Match): number => (isApart(match, tokens) ? 1 : 0);
+  const sorted = [...matches].sort(
+    (a, b) => b.phrase.strength - a.phrase.strength || apart(a) - apart(b) || a.start - b.start,
+  );
   const counted: Match[] = [];
   let doubt = 1;
   for (const match of sorted) {
@@ -87,6 +101,11 @@ function weigh(matches: readonly Match[]): Evidence {
   return { confidence: Math.min(1 - doubt, confidenceMax), matches: sorted };
 }
 
+/** Whether a match reaches over a comma: what stands behind it may be said anew. */
+function isApart({ start, end }: Match, tokens: readonly Token[]): boolean {
+  return clauseAt(tokens, start) !== clauseAt(tokens, end - 1);
+}
+
 function overlap(a: Match, b: Match): boolean {
   return a.start < b.end && b.start < a.end;
 }
@@ -94,24 +113,38 @@ function overlap(a: Match, b: Match): boolean {
 /** Kinds whose wording may take the place of a safety kind that it holds: "don't call me at work" is no opt-out. */
 const milder: ReadonlySet<string> = new Set(['ignore', 'inconvenient', 'opt_in', 'help', 'bereavement']);
 
-function withoutContained(matches: readonly Match[]): readonly Match[] {
+function withoutContained(matches: readonly Match[], tokens: readonly Token[]): readonly Match[] {
   const sorted = [...matches].sort(
     (a, b) => a.start - b.start || b.end - a.end || b.phrase.strength - a.phrase.strength,
   );
+  const ignored = matches.filter(({ phrase }) => phrase.kind === 'ignore').slice(0, limitsMax);
   const widest = new Map<string, Match>();
   const kept: Match[] = [];
   for (const match of sorted) {
     const { kind, strength } = match.phrase;
-    if (![...widest.values()].some((other) => takesPlaceOf(other, match))) kept.push(match);
+    if ([...widest.values()].some((other) => takesPlaceOf(other, match, tokens))) continue;
+    kept.push(match);
     const known = widest.get(kind);
     if (strength > strengths.hint && (known === undefined || match.end > known.end)) widest.set(kind, match);
   }
-  return kept.filter((match) => !isLimited(match, kept));
+  return kept.filter((match) => !isLimited(match, kept) && !beginsInside(match, ignored));
 }
 
-function takesPlaceOf(wide: Match, match: Match): boolean {
+/** "Non-stop calls", "stop by": the word that a safety kind would begin with is a part of another expression. */
+function beginsInside({ phrase, start }: Match, ignored: readonly Match[]): boolean {
+  const from = phrase.kind === 'opt_out' || phrase.kind === 'cease' ? start : start - 1;
+  const isBound = isSafety(phrase.kind) || phrase.kind === 'paid';
+  return isBound && ignored.some((other) => other.start <= from && start < other.end);
+}
+
+function takesPlaceOf(wide: Match, match: Match, tokens: readonly Token[]): boolean {
   const { kind } = match.phrase;
   if (wide.phrase.kind === kind || wide.end < match.end) return false;
+  if (wide.phrase.strength < match.phrase.strength) return false;
+  if (isApart(wide, tokens) && !isApart(match, tokens) && match.start > wide.start) return false;
+  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
+  if (kind === 'hardship' && wide.phrase.kind === 'ignore') return false;
+  if (kind === 'bereavement') return wide.phrase.kind === 'ignore';
   if (isSafety(kind) && !milder.has(wide.phrase.kind)) return false;
   return wide.start < match.start || wide.end > match.end || wide.phrase.kind === 'ignore';
 }

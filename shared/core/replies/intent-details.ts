@@ -5,7 +5,7 @@ import type { CompiledReplies, ReplyChannelName } from './compile-replies.ts';
 import type { EntityText, Placed } from './entities.ts';
 import { beginsAt } from './match-phrase.ts';
 import type { Match } from './phrase-index.ts';
-import { sentenceAt } from './tokens.ts';
+import { clauseAt, sentenceAt, textAt, type Token } from './tokens.ts';
 
 export interface DetailContext {
   readonly text: EntityText;
@@ -36,7 +36,7 @@ const readers: Partial<Record<ReplyKind, Reader>> = {
   }),
   pay_now: (match, context) => amountOf(match, context, true),
   paid: (match, context) => amountOf(match, context, false),
-  plan_request: dateOf,
+  plan_request: (match, context) => ({ ...amountOf(match, context, true), ...dateOf(match, context) }),
   call_me: (match, context) => ({ ...dateOf(match, context), ...timeOf(match, context, true) }),
   inconvenient: (match, context) => timeOf(match, context, false),
   opt_out: channelReader,
@@ -64,25 +64,57 @@ function channelsNamed(match: Match, { text, rules }: DetailContext): readonly R
   return [...new Set([...inside, ...around])];
 }
 
-/** How far from a phrase a further channel may be named, in tokens. */
-const channelReach = 5;
+/** Most words, in tokens, that join a further channel to a phrase: "calls or any other texts". */
+const joinedMax = 3;
 
-/** Channels that a phrase is about: those in it and those that are joined to it without a new statement. */
+/** Channels that a phrase is about: those in it, and those that are joined to it: "stop calls and texts", 电话短信都不要. */
 export function channelsNear(match: Match, { text, rules }: DetailContext): readonly ReplyChannelName[] {
   const { tokens } = text;
-  const sentence = sentenceAt(tokens, match.start);
-  const isAnew = (at: number): boolean => at >= match.end && beginsAt(rules.subjects, tokens, at);
   const found = new Set<ReplyChannelName>();
-  for (
-    let at = Math.max(0, match.start - channelReach);
-    at < match.end + channelReach && !isAnew(at);
-    at += 1
-  ) {
-    const isNear = sentenceAt(tokens, at) === sentence;
-    for (const [channel, words] of rules.channels)
-      if (isNear && beginsAt(words, tokens, at)) found.add(channel);
+  const take = (at: number): boolean => {
+    const isOutside = at < match.start || clauseAt(tokens, at) !== clauseAt(tokens, match.start);
+    // "Don't call me, text me" names the channel that is wanted.
+    if (isAnew(tokens, at, match)) return false;
+    const isOther = clauseAt(tokens, at) !== clauseAt(tokens, match.start);
+    if (isOther && !isListed(tokens, at)) return false;
+    const next = textAt(tokens, at + 1);
+    if (next === 'only' || (isOutside && preferring.has(next))) return false;
+    const named = rules.channels.filter(([, words]) => beginsAt(words, tokens, at));
+    for (const [channel] of named) found.add(channel);
+    return named.length > 0;
+  };
+  for (let at = match.start; at < match.end; at += 1) take(at);
+  for (const step of [1, -1]) {
+    let at = step === 1 ? match.end : match.start - 1;
+    for (let apart = 0; apart <= joinedMax && isJoined(tokens, at, match, take(at)); at += step)
+      apart = take(at) ? 0 : apart + 1;
   }
   return [...found];
+}
+
+const preferring = new Set('me us instead only is si mejor 可 行 得 就 我 吧'.split(' '));
+const channelJoints = new Set(
+  'and or nor y o ni no any more the your all these 和 或 与 跟 及 也 都 不 要 电 话 短 信 邮 件 打 发 n & sin'.split(
+    ' ',
+  ),
+);
+
+/** "No calls, texts or emails", "ni llamadas, ni mensajes": further things, and nothing that is asked for instead. */
+function isListed(tokens: readonly Token[], at: number): boolean {
+  return textAt(tokens, at).endsWith('s') || listing.has(textAt(tokens, at - 1));
+}
+
+const listing = new Set('no ni nor or and y o any dont'.split(' '));
+
+/** In Chinese what stands behind a comma is said anew: 别打电话，发短信就行. */
+function isAnew(tokens: readonly Token[], at: number, { start }: Match): boolean {
+  return tokens[at]?.kind === 'han' && clauseAt(tokens, at) > clauseAt(tokens, start);
+}
+
+/** Whether the way from a phrase to a further channel goes on over a token. */
+function isJoined(tokens: readonly Token[], at: number, { start }: Match, isChannel: boolean): boolean {
+  if (sentenceAt(tokens, at) !== sentenceAt(tokens, start)) return false;
+  return isChannel || channelJoints.has(textAt(tokens, at));
 }
 
 /** The sum nearest to the phrase; what stands in it or behind it comes before what was said earlier. */
@@ -124,12 +156,18 @@ function isExact(window: string | undefined): boolean {
   return window !== undefined && (window.startsWith('00:00') || window.endsWith('24:00'));
 }
 
+/** Of the clause of a phrase, else of its sentence, else all. */
 function sameSentenceFirst<T>(
   candidates: readonly Placed<T>[],
   match: Match | undefined,
   { tokens }: EntityText,
 ): readonly Placed<T>[] {
   if (match === undefined) return candidates;
+  const [first, last] = [clauseAt(tokens, match.start), clauseAt(tokens, match.end - 1)];
+  const inClause = candidates.filter(
+    ({ at }) => clauseAt(tokens, at) >= first && clauseAt(tokens, at) <= last,
+  );
+  if (inClause.length > 0) return inClause;
   const sentence = tokens[match.start]?.sentence;
   const near = candidates.filter(({ at }) => tokens[at]?.sentence === sentence);
   return near.length > 0 ? near : candidates;
@@ -159,7 +197,17 @@ function conditionOf(match: Match | undefined, { text, rules }: DetailContext): 
   if (match === undefined) return {};
   const sentence = sentenceAt(text.tokens, match.start);
   const isConditional = text.tokens.some(
-    (token, at) => token.sentence === sentence && beginsAt(rules.conditions, text.tokens, at),
+    (token, at) =>
+      token.sentence === sentence &&
+      beginsAt(rules.conditions, text.tokens, at) &&
+      !isSpanishYes(text.tokens, at, match),
   );
   return isConditional ? { conditional: true } : {};
+}
+
+/** "El sábado sí les pago": without its accent the word is that of "if". */
+function isSpanishYes(tokens: readonly Token[], at: number, { start, end }: Match): boolean {
+  const isInside = clauseAt(tokens, at - 1) === clauseAt(tokens, at);
+  const isNear = (at < start && at + 2 >= start) || (at >= start && at < end);
+  return textAt(tokens, at) === 'si' && isInside && isNear;
 }

@@ -20,7 +20,7 @@ export function languageOf(
   const own = languageOfLocale(locale);
   if (otherScripts.test(text)) return 'und';
   if (isChinese(tokens)) return isOfKanaOrHangul(locale) ? 'und' : chineseOf(text, own);
-  const marked = markedLanguage(tokens, rules);
+  const marked = markedLanguage(tokens, rules, own);
   if (marked !== undefined) return prefers(own, marked);
   return own !== undefined && /[\p{L}\p{N}]/u.test(text) ? own : 'und';
 }
@@ -54,6 +54,7 @@ function chineseOf(text: string, own: ReplyLanguage | undefined): ReplyLanguage 
 function markedLanguage(
   tokens: readonly Token[],
   rules: CompiledReplies,
+  own: ReplyLanguage | undefined,
 ): readonly ReplyLanguage[] | undefined {
   const counts = new Map<ReplyLanguage, number>();
   for (const { text, kind } of tokens) {
@@ -61,6 +62,9 @@ function markedLanguage(
     for (const language of new Set(rules.marks.get(text) ?? []))
       counts.set(language, (counts.get(language) ?? 0) + 1);
   }
+  // Words such as "no" and "a" are of many languages: a single further one of another is not enough.
+  const ofOwn = own === undefined ? undefined : counts.get(own);
+  if (own !== undefined && ofOwn !== undefined) counts.set(own, ofOwn + 1);
   const most = Math.max(0, ...counts.values());
   if (most === 0) return undefined;
   return [...counts].filter(([, count]) => count === most).map(([language]) => language);

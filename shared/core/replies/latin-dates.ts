@@ -29,12 +29,15 @@ const relative: DateReader = (tokens, at, { today }) => {
 };
 
 /** `Friday`, `next Friday`, `last Friday`, `Friday next week`, `el próximo viernes`, `el viernes de la próxima semana`. */
-const weekday: DateReader = (tokens, at, { today }) => {
+const weekday: DateReader = (tokens, at, context) => {
+  const { today } = context;
   const first = textAt(tokens, at);
   const before = nextWords.has(first) ? 'next' : lastWords.has(first) ? 'last' : undefined;
   const nameAt = before === undefined ? at : at + 1;
   const day = weekdays.get(textAt(tokens, nameAt));
   if (day === undefined) return undefined;
+  const exact = dateBehind(tokens, nameAt + 1, context);
+  if (exact !== undefined) return exact;
   const { end, mark } = behindWeekday(tokens, nameAt + 1);
   switch (before ?? mark) {
     case 'last':
@@ -45,6 +48,10 @@ const weekday: DateReader = (tokens, at, { today }) => {
       return { end, day: nextWeekday(day, today) };
   }
 };
+
+/** "Friday the 22nd", "Friday 22 May": the date says which Friday. */
+const dateBehind: DateReader = (tokens, at, context) =>
+  firstDate([monthFirst, dayFirst, ordinal], tokens, at, context);
 
 /** Surely past: the next such day less two weeks. */
 const twoWeeks = 14;
@@ -104,7 +111,7 @@ const ordinalWords: ReadonlyMap<string, number> = new Map(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'
     .split(' ')
     .map((name, index) => [name, index + 1] as const),
-).set('twentieth', 20).set('thirtieth', 30).set('primero', 1); // prettier-ignore
+).set('sixteenth', 16).set('seventeenth', 17).set('eighteenth', 18).set('nineteenth', 19).set('twentieth', 20).set('thirtieth', 30).set('primero', 1); // prettier-ignore
 const ordinalEndings = new Set(['st', 'nd', 'rd', 'th', 'ro', 'o']);
 
 interface DayOfMonth {
@@ -115,6 +122,10 @@ interface DayOfMonth {
 
 function dayOfMonthAt(tokens: readonly Token[], at: number): DayOfMonth | undefined {
   const text = textAt(tokens, at);
+  const tens = { twenty: 20, thirty: 30 }[text];
+  const unit = tens === undefined ? undefined : ordinalWords.get(textAt(tokens, at + 1));
+  if (tens !== undefined && unit !== undefined && unit < 10)
+    return inMonth({ value: tens + unit, end: at + 2, isOrdinal: true });
   const ordinal = ordinalWords.get(text);
   if (ordinal !== undefined) return { value: ordinal, end: at + 1, isOrdinal: true };
   if (/^\d{1,2}$/u.test(text)) {

@@ -1,7 +1,6 @@
 import type { CompiledReplies } from './compile-replies.ts';
 import { beginsAt } from './match-phrase.ts';
 import type { Match } from './phrase-index.ts';
-import { safetyKinds } from './rank-intents.ts';
 import { clauseAt, isRunAt, textAt, type Token } from './tokens.ts';
 
 /** How far before a phrase a contrary can stand, in tokens. */
@@ -16,6 +15,7 @@ const runMax = 4;
  */
 export function isNegated(match: Match, tokens: readonly Token[], rules: CompiledReplies): boolean {
   if (!match.phrase.hasNegator && hasInside(tokens, match.start, match.end, rules)) return true;
+  if (isImpossible(match, tokens)) return true;
   const negator = negatorBefore(match, tokens, rules);
   return negator !== undefined && !isReproach(match, tokens, negator, rules);
 }
@@ -47,10 +47,27 @@ const joints = new Set(['that', 'que', 'if', '过', '了']);
 
 /** "No wrong number": a no that begins a clause before a fact is an answer, with its comma forgotten. */
 function isAnswer({ phrase }: Match, tokens: readonly Token[], negatorAt: number): boolean {
-  const isFact =
-    safetyKinds.some((kind) => kind === phrase.kind) && phrase.kind !== 'opt_out' && phrase.kind !== 'cease';
+  const isFact = phrase.kind === 'wrong_party' || phrase.kind === 'deceased';
   const isFirst = clauseAt(tokens, negatorAt - 1) !== clauseAt(tokens, negatorAt);
-  return isFact && isFirst && textAt(tokens, negatorAt) === 'no';
+  const isBefore = textAt(tokens, negatorAt) === 'no' && !spanishAfterNo.has(textAt(tokens, negatorAt + 1));
+  return isFact && isFirst && isBefore;
+}
+
+/** Behind these a Spanish "no" denies: "no estoy en quiebra". */
+const spanishAfterNo = new Set(
+  'me se le les lo la los las te nos estoy esta estan estamos soy es somos he ha han fue fui fueron hay tengo tiene voy va quiero'.split(
+    ' ',
+  ),
+);
+
+/** What can stand behind 不 when something cannot be done: 还不了, 缴不出. */
+const unattained = new Set('了起上出清到完掉得'.split(''));
+
+/** "月底还不了": paying that is out of reach is no promise. */
+function isImpossible({ phrase, end }: Match, tokens: readonly Token[]): boolean {
+  const isMild = phrase.kind === 'promise' || phrase.kind === 'pay_now' || phrase.kind === 'paid';
+  const isHan = tokens[end - 1]?.kind === 'han';
+  return isMild && isHan && textAt(tokens, end) === '不' && unattained.has(textAt(tokens, end + 1));
 }
 
 function hasInside(tokens: readonly Token[], start: number, end: number, rules: CompiledReplies): boolean {

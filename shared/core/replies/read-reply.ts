@@ -1,20 +1,14 @@
 import type { ReplyIntent, ReplyKind, ReplyReading, ReplyRequest } from '#shared/contracts/replies.ts';
 import type { PhraseKind } from '#shared/contracts/reply-words.ts';
-import { localDayAt, zoneNamed } from '#shared/core/time/zone.ts';
-import { parseIsoInstant } from '#shared/kernel/iso-instant.ts';
-import type { LocalDay } from '#shared/kernel/local-date.ts';
 import { readBareReply, readOpeningAnswer, readScore } from './bare-reply.ts';
 import type { CompiledReplies } from './compile-replies.ts';
-import { readEntities } from './entities.ts';
 import { gatherEvidence, type EvidenceByKind } from './evidence.ts';
-import { figureOrder } from './figure-order.ts';
 import { channelsNear, detailsOf, type DetailContext } from './intent-details.ts';
-import { languageOf } from './language.ts';
 import { needsHuman, rankIntents, safetyKinds } from './rank-intents.ts';
 import { settleDeaths } from './settle-deaths.ts';
-import { correctWord } from './spelling.ts';
 import { firstCodePoints, withoutQuotes } from './trim-text.ts';
-import { normaliseText, tokenise, type Tokens } from './tokens.ts';
+import { textEntities } from './text-entities.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Code points of a text that are read in full. */
 export const readLengthMax = 1_600;
@@ -61,25 +55,9 @@ interface TextReading {
 }
 
 function readText(original: string, request: ReplyRequest, rules: CompiledReplies): TextReading {
-  const text = normaliseText(original);
-  const { tokens: written, emoji, questions } = tokenise(text);
-  const tokens = written.map((token) =>
-    token.kind === 'word' ? { ...token, text: correctWord(token.text, rules.spelling) } : token,
-  );
-  const language = languageOf(text, tokens, { locale: request.locale, rules });
-  const today = todayOf(request);
-  const first = figureOrder(request, language);
-  const entities = readEntities(
-    { tokens, emoji, questions },
-    {
-      dates: { today, first },
-      money: { currency: request.currency, balance: request.balance, minimumDue: request.minimumDue },
-      dayparts: rules.settings.dayparts,
-      isName: (token) => token?.capital === true && !rules.marks.has(token.text),
-    },
-  );
+  const { text, words, entities, language, today } = textEntities(original, request, rules);
   const context: DetailContext = { text: entities, request, today, rules };
-  return { intents: intentsOf({ tokens, emoji, questions }, context), language, isEmpty: text.trim() === '' };
+  return { intents: intentsOf(words, context), language, isEmpty: text.trim() === '' };
 }
 
 function intentsOf(tokens: Tokens, context: DetailContext): readonly ReplyIntent[] {
@@ -111,14 +89,18 @@ function widened(
   evidence: EvidenceByKind,
   context: DetailContext,
 ): readonly ReplyIntent[] {
-  const match = evidence.get('opt_out')?.matches[0];
-  if (match === undefined || channelsNear(match, context).length < 2) return intents;
+  const matches = evidence.get('opt_out')?.matches ?? [];
+  const channels = new Set(matches.slice(0, matchesMax).flatMap((match) => channelsNear(match, context)));
+  if (channels.size < 2) return intents;
   return intents.map((intent) => {
     if (intent.kind !== 'opt_out') return intent;
     const { kind, confidence }: { kind: ReplyKind; confidence: number } = { ...intent, kind: 'cease' };
     return { kind, confidence };
   });
 }
+
+/** Most places that are looked at; a text with more of them is none that a person wrote. */
+const matchesMax = 20;
 
 function opening(
   { tokens }: Tokens,
@@ -128,12 +110,4 @@ function opening(
   if (request.lastMessage !== 'confirm_promise' && request.lastMessage !== 'identity_check') return [];
   const answer = readOpeningAnswer(tokens, rules);
   return answer === undefined || intents.some(({ kind }) => kind === answer.kind) ? [] : [answer];
-}
-
-function todayOf({ at, zone: zoneName }: ReplyRequest): LocalDay {
-  const zone = zoneNamed(zoneName);
-  const instant = parseIsoInstant(at);
-  if (zone === undefined || instant === undefined)
-    throw new RangeError(`${at} in ${zoneName} is no local time`);
-  return localDayAt(zone, instant);
 }

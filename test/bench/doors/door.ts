@@ -1,5 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '#functions/_runtime/http.ts';
 import type { DecisionRules } from '#shared/core/decision/compile-rules.ts';
+import type { AddressBook } from '#shared/ports/address-book.ts';
+import type { AddressNotes } from '#shared/ports/address-notes.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { LinkStore } from '#shared/ports/link-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
@@ -8,7 +10,8 @@ import type { SeededRandom } from '#cli/portfolio/seeded-random.ts';
 
 /** What the handler behind a door works on: a store with person P1 in it, a clock and rules. */
 export interface DoorParts {
-  readonly store: DebtorStore & LinkStore;
+  readonly store: DebtorStore & LinkStore & AddressBook;
+  readonly notes: AddressNotes;
   readonly clock: FakeClock;
   readonly rules: RulesSource;
   /** Rules without the source around them. */

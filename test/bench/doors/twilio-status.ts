@@ -18,7 +18,12 @@ export async function twilioStatusDoor(parts: DoorParts): Promise<Door> {
   const reserved = entry({ channel: 'sms' });
   await parts.store.reserve(0, { entry: reserved, next: null, evidence: evidenceFor(reserved) });
   const secrets = { authToken: () => Promise.resolve(token), publicUrl };
-  const handle = createHandler({ ...parts, ...secrets, telemetry: createFakeTelemetry() });
+  const handle = createHandler({
+    ...parts,
+    ...secrets,
+    addresses: parts.store,
+    telemetry: createFakeTelemetry(),
+  });
 
   const signed = (form: Readonly<Record<string, string>>, by = token, origin = publicUrl): HttpRequest => ({
     routeKey: `POST ${messageStatusPath}`,

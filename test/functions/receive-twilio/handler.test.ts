@@ -1,6 +1,8 @@
 import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '#functions/receive-twilio/handler.ts';
+import { callRules } from '#test/builders/calls.ts';
+import { rules } from '#test/builders/rules.ts';
 import { evidenceFor } from '#test/builders/evidence.ts';
 import { at } from '#test/builders/person.ts';
 import { entry } from '#test/builders/stored.ts';
@@ -19,23 +21,27 @@ type Form = Readonly<Record<string, string>>;
 function webhook(
   path: string,
   words: Form,
-  changes: { signature?: string; query?: string; body?: string } = {},
+  changes: { signature?: string; query?: string; body?: string; about?: string } = {},
 ) {
   const form = { AccountSid: `AC${'0'.repeat(32)}`, ...words };
-  const signed = twilioWebhooks.getExpectedTwilioSignature(token, `${publicUrl}${path}?${about}`, {
-    ...form,
-  });
+  const signed = twilioWebhooks.getExpectedTwilioSignature(
+    token,
+    `${publicUrl}${path}?${changes.about ?? about}`,
+    {
+      ...form,
+    },
+  );
   return httpRequest({
     routeKey: `POST ${path}`,
     rawPath: path,
-    rawQueryString: changes.query ?? about,
+    rawQueryString: changes.query ?? changes.about ?? about,
     headers: { 'x-twilio-signature': changes.signature ?? signed },
     body: changes.body ?? new URLSearchParams(form).toString(),
   });
 }
 
 async function receiver(channel: 'sms' | 'call') {
-  const here = await world({ now: at('2026-03-10T12:00:00Z') });
+  const here = await world({ now: at('2026-03-10T12:00:00Z'), rules: rules({ calls: callRules }) });
   const person = await here.load();
   const reserved = entry({ channel, destination: phone, template: 'notice' });
   await here.store.reserve(person.version, {
@@ -46,8 +52,7 @@ async function receiver(channel: 'sms' | 'call') {
   const telemetry = createFakeTelemetry();
   let compiled = 0;
   const handle = createHandler({
-    store: here.store,
-    clock: here.clock,
+    ...here.parts,
     rules: {
       current: () => {
         compiled += 1;
@@ -98,7 +103,7 @@ describe("Twilio's webhooks", () => {
     expect((await load()).attempts).toMatchObject([{ state: 'no_answer', providerId: 'CA1' }]);
   });
 
-  it('tells a machine only to call back, and a person nothing before a key is pressed', async () => {
+  it('tells a machine only to call back, and asks a person who they are', async () => {
     const { handle, telemetry } = await receiver('call');
     const machine = await handle(
       webhook('/twilio/voice', { CallSid: 'CA1', AnsweredBy: 'machine_end_beep' }),
@@ -106,18 +111,27 @@ describe("Twilio's webhooks", () => {
     const person = await handle(webhook('/twilio/voice', { CallSid: 'CA1', AnsweredBy: 'human' }));
     expect(machine.headers).toEqual({ 'content-type': 'text/xml; charset=utf-8' });
     expect(machine.body).toContain('Please call');
-    expect(person.body).toMatch(/<Gather[^>]*>.*Press any key/);
+    expect(person.body).toMatch(
+      /<Gather[^>]*contactId=c-1&amp;debtorId=P1&amp;at=greeting[^>]*>.*Press any key/,
+    );
     expect(`${machine.body!}${person.body!}`).not.toContain('is due');
     expect(telemetry.counts).toEqual({ voice_machine: 1, voice_human: 1 });
   });
 
-  it('tells a person who pressed a key who calls and why', async () => {
+  it('goes on with the call by where it stands', async () => {
     const { handle, load } = await receiver('call');
-    const answer = await handle(
-      webhook('/twilio/voice', { CallSid: 'CA1', AnsweredBy: 'human', Digits: '1' }),
-    );
-    expect(answer.body).toMatch(/Demo Bank: .* is due/);
+    const state = `${about}&at=greeting&turn=0&again=0`;
+    const answer = await handle(webhook('/twilio/voice', { CallSid: 'CA1', Digits: '1' }, { about: state }));
+    expect(answer.body).toMatch(/<Say[^>]*>identity_impossible</);
     expect((await load()).attempts).toMatchObject([{ state: 'conversation' }]);
+  });
+
+  it('knows nothing of a call that stands nowhere', async () => {
+    const { handle } = await receiver('call');
+    const answer = await handle(
+      webhook('/twilio/voice', { CallSid: 'CA1', Digits: '1' }, { about: `${about}&at=vault` }),
+    );
+    expect(answer).toEqual({ statusCode: 404 });
   });
 
   it.each([

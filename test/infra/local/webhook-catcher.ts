@@ -10,7 +10,7 @@ export interface CaughtRequest {
 }
 
 /** What the catcher answers; a number is a status with an empty body. */
-export type Answer = (request: CaughtRequest) => string | number;
+export type Answer = (request: CaughtRequest) => string | number | Promise<string | number>;
 
 export interface WebhookCatcher {
   readonly url: string;
@@ -36,7 +36,7 @@ export async function startWebhookCatcher(): Promise<WebhookCatcher> {
         signature: String(request.headers['x-twilio-signature']),
       };
       caught.push(one);
-      const answer = catcher.answer(one);
+      const answer = await catcher.answer(one);
       response
         .writeHead(typeof answer === 'number' ? answer : 200)
         .end(typeof answer === 'number' ? '' : answer);

@@ -93,8 +93,11 @@ function receive(
   if (request.path === voicePath) {
     const moment = readVoiceRequest(webhook, unrecognised)!;
     return toTwiml(
-      [{ kind: 'say', text: `${moment.answeredBy} ${moment.contactId}` }, { kind: 'hangup' }],
-      'en',
+      {
+        locale: 'en',
+        steps: [{ kind: 'say', text: `${moment.answeredBy} ${moment.contactId}` }, { kind: 'hangup' }],
+      },
+      () => '/next',
     );
   }
   const readers: Readonly<Record<string, typeof readCallStatus>> = {
