@@ -11,9 +11,9 @@ import { portfolioObject } from '#test/builders/portfolio-object.ts';
 
 /** A Monday; everybody here is two days past due in New York, on which day an e-mail is due, and has no telephone. */
 const importAtMs = Date.parse('2026-03-09T12:00:00Z');
-const actAtMs = Date.parse('2026-03-09T19:00:00Z');
-/** By then two further e-mails were due to whoever still gets them. */
-const untilMs = Date.parse('2026-03-24T23:00:00Z');
+const actAtMs = Date.parse('2026-03-09T22:00:00Z');
+/** By then a further e-mail was due to whoever still gets them. */
+const untilMs = Date.parse('2026-03-17T23:00:00Z');
 const people = ['clicker', 'english', 'spanish', 'chinese', 'promiser', 'forged', 'away', 'quiet'] as const;
 type Name = (typeof people)[number];
 const addressOf = (name: Name): string => `${name}@example.com`;
@@ -69,7 +69,7 @@ export function mailSuite(assembly: () => Assembly): void {
       await world.run.advanceTo(actAtMs);
       for (const name of people) before[name] = mailsTo(name).length;
       await act();
-      await world.run.advanceTo(world.clock.now() + minuteMs);
+      await world.run.advanceTo(world.clock.now() + 4 * minuteMs);
       for (const [name, person] of await readAll()) if (isName(name)) inbox[name] = person;
       await world.run.advanceTo(untilMs);
     }, 600_000);
@@ -106,7 +106,7 @@ export function mailSuite(assembly: () => Assembly): void {
     });
 
     it('go on to whoever says nothing, or whose machine alone answers', () => {
-      expect(after('quiet').length).toBeGreaterThanOrEqual(2);
+      expect(after('quiet').length).toBeGreaterThanOrEqual(1);
       expect(after('away')).toHaveLength(after('quiet').length);
       expect(inbox.away?.inbound).toEqual([]);
     });

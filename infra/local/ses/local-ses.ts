@@ -65,7 +65,10 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = await readBody(request);
     const mailbox = request.method === 'POST' ? mailboxIn(request.url ?? '') : undefined;
-    if (mailbox !== undefined) return sendJson(response, await answerMailbox(mailbox, form, receive));
+    if (mailbox !== undefined) {
+      sendJson(response, await answerMailbox(mailbox, form, receive));
+      return;
+    }
     const draft = await readSendEmail(new URLSearchParams(form));
     const fault = 'code' in draft ? undefined : faults?.(draft);
     const result = 'code' in draft ? draft : await answer(form, draft, fault);
