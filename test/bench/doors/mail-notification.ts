@@ -42,7 +42,9 @@ export async function mailNotificationDoor(parts: DoorParts): Promise<Door> {
   const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = own.publicKey.export({ type: 'spki', format: 'pem' });
-  const server = createServer((_, response) => response.end(pem));
+  const server = createServer(({ url }, response) =>
+    response.writeHead(url === certificatePath ? 200 : 404).end(pem),
+  );
   const endpoint = await listen(server);
   // The bench ends when its work does, whether or not a certificate could still be asked for.
   server.unref();
