@@ -19,15 +19,15 @@ function meaningOf(body: string): string {
   try {
     const fields = JSON.parse(body) as Fields;
     const signature = Buffer.from(fields['Signature'] ?? '', 'base64').toString('hex');
-    return JSON.stringify([
-      signedText(fields),
-      signature,
-      fields['SignatureVersion'],
-      fields['SigningCertURL'],
-    ]);
+    return JSON.stringify([signedText(fields), signature, fields['SignatureVersion'], addressOf(fields)]);
   } catch {
     return body;
   }
+}
+
+/** `http:/host` is the same address as `http://host`. */
+function addressOf({ SigningCertURL: address = '' }: Fields): string | undefined {
+  return URL.parse(address)?.href;
 }
 
 function signedText(fields: Fields): string {

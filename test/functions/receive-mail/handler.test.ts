@@ -86,7 +86,7 @@ describe('an answer to an e-mail of ours', () => {
   it('is without what it quotes', async () => {
     const world = await mailWorld();
     await world.write({
-      text: 'Thank you\n\nOn Tue, Mar 10, 2026 at 9:00 AM Demo Bank <\ncare@x.example> wrote:\n> STOP',
+      text: 'Thank you\n\nOn Tue, Mar 10, 2026 at 9:00 AM Demo Bank <\ncare@example.com> wrote:\n> STOP',
     });
     const { consents, inbound } = await world.load();
     expect([consents, inbound[0]?.text]).toEqual([[], 'Thank you']);
