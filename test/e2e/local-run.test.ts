@@ -14,6 +14,7 @@ import { summarise } from '#infra/local/start/summary.ts';
 import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
 import { linkPagesSuite } from '#test/e2e/link-pages.suite.ts';
 import { killSwitchSuite } from '#test/e2e/kill-switch.suite.ts';
+import { mailSuite } from '#test/e2e/mail.suite.ts';
 import { paymentsSuite } from '#test/e2e/payments.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
@@ -146,6 +147,7 @@ function zonesInFile(): Map<string, string> {
 configDeliverySuite(() => assembly);
 killSwitchSuite(() => assembly);
 linkPagesSuite(() => assembly);
+mailSuite(() => assembly);
 
 paymentsSuite(() => assembly);
 
