@@ -15,6 +15,7 @@ import type { Door, DoorParts } from './doors/door.ts';
 import { mailNotificationDoor } from './doors/mail-notification.ts';
 import { paymentCallbackDoor, stripeDoor } from './doors/payments.ts';
 import { linkPageDoor, promiseCallbackDoor } from './doors/portal.ts';
+import { twilioSmsDoor } from './doors/twilio-sms.ts';
 import { twilioStatusDoor } from './doors/twilio-status.ts';
 
 /** Requests that must be turned away, over all doors. */
@@ -27,6 +28,7 @@ const ratioGoal = 1.5;
 
 const openDoors: readonly ((parts: DoorParts) => Promise<Door>)[] = [
   twilioStatusDoor,
+  twilioSmsDoor,
   stripeDoor,
   paymentCallbackDoor,
   promiseCallbackDoor,

@@ -6,6 +6,7 @@ import { mailReceiver } from '#infra/local/ses/mail-receiver.ts';
 import type { MailPeople } from '#infra/local/ses/mail-people.ts';
 import { startStripeEmulator, type StripeEmulator } from '#infra/local/stripe/emulator.ts';
 import { startTwilioEmulator, type TwilioEmulator } from '#infra/local/twilio/emulator.ts';
+import { smsPath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import { stripePath } from '#functions/receive-payment/paths.ts';
 import { stripeUrl } from '#infra/service/payments.ts';
 import { readAssembly } from '#infra/local/template/assembly.ts';
@@ -94,7 +95,11 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
   const { run } = opened;
   ses.connect(mailReceiver(run));
   const [door] = run.doors;
-  if (door !== undefined) stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
+  if (door !== undefined) {
+    stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
+    const url = `${door.localUrl}${smsPath}`;
+    twilio.connect({ url, fallbackUrl: url });
+  }
   const stop = async () => {
     await run.stop();
     await Promise.all([twilio.stop(), ses.stop(), stripe.stop()]);
