@@ -12,6 +12,7 @@ import { startLocalDynamodb } from '#test/local-dynamodb.ts';
 import { seededRandom } from '#cli/portfolio/seeded-random.ts';
 import { median, thisMachine, type BenchResult } from './bench-result.ts';
 import type { Door, DoorParts } from './doors/door.ts';
+import { mailNotificationDoor } from './doors/mail-notification.ts';
 import { paymentCallbackDoor, stripeDoor } from './doors/payments.ts';
 import { linkPageDoor, promiseCallbackDoor } from './doors/portal.ts';
 import { twilioSmsDoor } from './doors/twilio-sms.ts';
@@ -32,6 +33,7 @@ const openDoors: readonly ((parts: DoorParts) => Promise<Door>)[] = [
   paymentCallbackDoor,
   promiseCallbackDoor,
   linkPageDoor,
+  mailNotificationDoor,
 ];
 
 /**

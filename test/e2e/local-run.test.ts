@@ -15,6 +15,7 @@ import { summarise } from '#infra/local/start/summary.ts';
 import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
 import { linkPagesSuite } from '#test/e2e/link-pages.suite.ts';
 import { killSwitchSuite } from '#test/e2e/kill-switch.suite.ts';
+import { mailSuite } from '#test/e2e/mail.suite.ts';
 import { paymentsSuite } from '#test/e2e/payments.suite.ts';
 import { textingSuite } from '#test/e2e/texting.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
@@ -160,6 +161,7 @@ function zonesInFile(): Map<string, string> {
 configDeliverySuite(() => assembly);
 killSwitchSuite(() => assembly);
 linkPagesSuite(() => assembly);
+mailSuite(() => assembly);
 
 paymentsSuite(() => assembly);
 textingSuite(() => assembly);

@@ -17,7 +17,7 @@ export interface LiveViewOptions {
 /** Lets time run and shows what happens, until somebody presses Ctrl-C. Without a terminal: a summary a virtual day. */
 export async function watchRun(world: LocalWorld, { speed, take, say }: LiveViewOptions): Promise<void> {
   say(
-    `E-mails are at ${world.ses.inboxUrl} · a virtual day every ${String(Math.round(86_400 / speed))} s · Ctrl-C ends`,
+    `E-mails are at ${world.ses.inboxUrl}, answers go to POST ${world.ses.url}/mailboxes/<address>/messages · a virtual day every ${String(Math.round(86_400 / speed))} s · Ctrl-C ends`,
   );
   for (const line of howToWrite(world)) say(line);
   world.clock.setSpeed(speed);
