@@ -135,11 +135,13 @@ function isCounted(
   }: { readonly at: number; readonly read: ReadNumber; readonly dated: ReadonlySet<number> },
 ): boolean {
   const next = dated.has(read.end) ? undefined : tokens[read.end];
-  const isUnit =
-    next !== undefined && countedWords.has(next.text) && next.sentence === sentenceAt(tokens, at);
-  // A number that goes on with letters, "7th" or "12b", is a name.
-  const goesOn = next?.joined === true && next.kind === 'word';
-  return isUnit || goesOn || isYear(tokens, at, read) || beforeCount.has(textAt(tokens, at - 1));
+  const isUnit = next !== undefined && isUnitOf(next, sentenceAt(tokens, at));
+  return isUnit || isYear(tokens, at, read) || beforeCount.has(textAt(tokens, at - 1));
+}
+
+/** What a number counts; one that goes on with letters, "7th" or "12b", is a name. */
+function isUnitOf({ text, kind, joined, sentence }: Token, ofSentence: number): boolean {
+  return (countedWords.has(text) && sentence === ofSentence) || (joined && kind === 'word');
 }
 
 const yearMarks = new Set(['in', 'since', 'of', 'from', 'en', 'del', 'desde']);

@@ -117,7 +117,7 @@ function withoutContained(matches: readonly Match[], tokens: readonly Token[]): 
   const sorted = [...matches].sort(
     (a, b) => a.start - b.start || b.end - a.end || b.phrase.strength - a.phrase.strength,
   );
-  const ignored = matches.filter(({ phrase }) => phrase.kind === 'ignore').slice(0, limitsMax);
+  const others = matches.filter(({ phrase }) => surrounding.has(phrase.kind)).slice(0, limitsMax);
   const widest = new Map<string, Match>();
   const kept: Match[] = [];
   for (const match of sorted) {
@@ -127,26 +127,43 @@ function withoutContained(matches: readonly Match[], tokens: readonly Token[]): 
     const known = widest.get(kind);
     if (strength > strengths.hint && (known === undefined || match.end > known.end)) widest.set(kind, match);
   }
-  return kept.filter((match) => !isLimited(match, kept) && !beginsInside(match, ignored));
+  return kept.filter((match) => !isLimited(match, kept) && !beginsInside(match, others));
 }
 
+const surrounding: ReadonlySet<string> = new Set(['ignore', 'opt_in']);
+
 /** "Non-stop calls", "stop by": the word that a safety kind would begin with is a part of another expression. */
-function beginsInside({ phrase, start }: Match, ignored: readonly Match[]): boolean {
-  const from = phrase.kind === 'opt_out' || phrase.kind === 'cease' ? start : start - 1;
+function beginsInside({ phrase, start }: Match, others: readonly Match[]): boolean {
+  const isEnd = phrase.kind === 'opt_out' || phrase.kind === 'cease';
+  const from = isEnd ? start : start - 1;
   const isBound = isSafety(phrase.kind) || phrase.kind === 'paid';
-  return isBound && ignored.some((other) => other.start <= from && start < other.end);
+  return (
+    isBound &&
+    others.some((other) => isAround(other, from, start) && (isEnd || other.phrase.kind === 'ignore'))
+  );
+}
+
+function isAround({ start, end }: Match, from: number, at: number): boolean {
+  return start <= from && at < end;
 }
 
 function takesPlaceOf(wide: Match, match: Match, tokens: readonly Token[]): boolean {
-  const { kind } = match.phrase;
-  if (wide.phrase.kind === kind || wide.end < match.end) return false;
-  if (wide.phrase.strength < match.phrase.strength) return false;
-  if (isApart(wide, tokens) && !isApart(match, tokens) && match.start > wide.start) return false;
-  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
-  if (kind === 'hardship' && wide.phrase.kind === 'ignore') return false;
-  if (kind === 'bereavement') return wide.phrase.kind === 'ignore';
-  if (isSafety(kind) && !milder.has(wide.phrase.kind)) return false;
+  if (wide.phrase.kind === match.phrase.kind || wide.end < match.end) return false;
+  if (wide.phrase.strength < match.phrase.strength || isSaidAnew(wide, match, tokens)) return false;
+  if (!mayGiveWay(match.phrase.kind, wide.phrase.kind)) return false;
   return wide.start < match.start || wide.end > match.end || wide.phrase.kind === 'ignore';
+}
+
+/** What stands behind a comma is no part of a phrase that reaches over it. */
+function isSaidAnew(wide: Match, match: Match, tokens: readonly Token[]): boolean {
+  return isApart(wide, tokens) && !isApart(match, tokens) && match.start > wide.start;
+}
+
+function mayGiveWay(kind: Match['phrase']['kind'], to: Match['phrase']['kind']): boolean {
+  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
+  if (kind === 'hardship') return to !== 'ignore';
+  if (kind === 'bereavement') return to === 'ignore';
+  return !isSafety(kind) || milder.has(to);
 }
 
 /** Most places that are looked at; a text with more of them is none that a person wrote. */

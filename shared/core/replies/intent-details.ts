@@ -34,6 +34,7 @@ const readers: Partial<Record<ReplyKind, Reader>> = {
     ...dateOf(match, context),
     ...conditionOf(match, context),
   }),
+  confirm: dateOf,
   pay_now: (match, context) => amountOf(match, context, true),
   paid: (match, context) => amountOf(match, context, false),
   plan_request: (match, context) => ({ ...amountOf(match, context, true), ...dateOf(match, context) }),
@@ -72,13 +73,7 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
   const { tokens } = text;
   const found = new Set<ReplyChannelName>();
   const take = (at: number): boolean => {
-    const isOutside = at < match.start || clauseAt(tokens, at) !== clauseAt(tokens, match.start);
-    // "Don't call me, text me" names the channel that is wanted.
-    if (isAnew(tokens, at, match)) return false;
-    const isOther = clauseAt(tokens, at) !== clauseAt(tokens, match.start);
-    if (isOther && !isListed(tokens, at)) return false;
-    const next = textAt(tokens, at + 1);
-    if (next === 'only' || (isOutside && preferring.has(next))) return false;
+    if (isWanted(tokens, at, match)) return false;
     const named = rules.channels.filter(([, words]) => beginsAt(words, tokens, at));
     for (const [channel] of named) found.add(channel);
     return named.length > 0;
@@ -90,6 +85,15 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
       apart = take(at) ? 0 : apart + 1;
   }
   return [...found];
+}
+
+/** "Don't call me, text me", "text only": the channel that is wanted is none that is refused. */
+function isWanted(tokens: readonly Token[], at: number, match: Match): boolean {
+  const next = textAt(tokens, at + 1);
+  const isOther = clauseAt(tokens, at) !== clauseAt(tokens, match.start);
+  if (next === 'only' || isAnew(tokens, at, match)) return true;
+  if (isOther && !isListed(tokens, at)) return true;
+  return (isOther || at < match.start) && preferring.has(next);
 }
 
 const preferring = new Set('me us instead only is si mejor 可 行 得 就 我 吧'.split(' '));
