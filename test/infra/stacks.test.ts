@@ -263,6 +263,7 @@ describe.each(stages)('stage %s', (name) => {
       'POST /twilio/message-status': 'NONE',
       'POST /twilio/call-status': 'NONE',
       'POST /twilio/voice': 'NONE',
+      'POST /twilio/sms': 'NONE',
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',

@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import PostalMime, { addressParser, type Email } from 'postal-mime';
 import { htmlText } from './html-text.ts';
 
 /** Most characters of a mail's text, and of its HTML, that are looked at. */
@@ -54,9 +54,9 @@ function isBlank(text: string | undefined): text is undefined {
 
 /** Two senders are none: the checks of SES are about one of them, and nobody says which. */
 function senderOf(mail: Email): string | undefined {
-  const isOne = headersOf(mail, 'from').length === 1 && !/,.*@|;/u.test(headersOf(mail, 'from')[0] ?? '');
-  const address = mail.from?.address?.trim().toLowerCase();
-  return isOne && address !== undefined && /^[^\s@<>,]+@[^\s@<>,]+$/u.test(address) ? address : undefined;
+  const [sender, another] = headersOf(mail, 'from').flatMap((value) => addressParser(value));
+  const address = sender?.address?.trim().toLowerCase() ?? '';
+  return another === undefined && /^[^\s@<>,]+@[^\s@<>,]+$/u.test(address) ? address : undefined;
 }
 
 /** By the headers that machines put into what they write (RFC 3834 and long custom). */

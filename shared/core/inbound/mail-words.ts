@@ -34,12 +34,14 @@ function withoutSignature(text: string): string {
 /** Programs break a long "On … wrote:" into two or three lines, each of which looks like the person's own. */
 function withoutAnnouncement(text: string): string {
   const lines = text.split(/\r?\n/u);
-  const begin = lines.findIndex((line, at) => {
-    const first = line.trim();
-    if (first.length > announcementMax || !announcementBegins.test(first)) return false;
-    return [1, 2].some((more) =>
-      announcementEnds.test((lines[at + more] ?? '').trim().slice(0, announcementMax)),
-    );
-  });
+  const begin = lines.findIndex((_, at) =>
+    [2, 3].some((count) => isAnnouncement(lines.slice(at, at + count))),
+  );
   return (begin < 0 ? lines : lines.slice(0, begin)).join('\n');
+}
+
+function isAnnouncement(lines: readonly string[]): boolean {
+  const whole = lines.map((line) => line.trim()).join(' ');
+  if (whole.length > announcementMax || !whole.includes('@')) return false;
+  return announcementBegins.test(whole) && announcementEnds.test(whole);
 }
