@@ -92,22 +92,28 @@ function variableFaults(name: PromptName, text: string): Fault[] {
 const introducing: readonly PromptName[] = ['inbound_greeting', 'inbound_stranger'];
 
 function wordFaults(name: PromptName, said: string, words: TemplateWords | undefined): Fault[] {
-  const isOpen = name in openPrompts;
-  const told = isOpen ? (words?.debt ?? []).filter((word) => saysWord(said, word)) : [];
-  const threats = (words?.threat ?? []).filter((word) => saysWord(said, word));
-  const disclosing = introducing.includes(name) ? words?.says?.ai_disclosure : undefined;
-  const discloses = disclosing === undefined || disclosing.some((word) => saysWord(said, word));
   return [
-    ...told.map((word) => ({
-      problem: `tells of a debt by "${word}"`,
-      fix: 'leave it out: it is heard before anybody knows who listens',
-    })),
-    ...threats.map((word) => ({
-      problem: `contains "${word}", which words.yaml lists as a threat`,
-      fix: 'leave it out',
-    })),
-    ...(discloses
-      ? []
-      : [{ problem: 'does not say that a machine speaks', fix: `say "${disclosing.join('" or "')}"` }]),
+    ...debtFaults(name, said, words?.debt ?? []),
+    ...(words?.threat ?? [])
+      .filter((word) => saysWord(said, word))
+      .map((word) => ({
+        problem: `contains "${word}", which words.yaml lists as a threat`,
+        fix: 'leave it out',
+      })),
+    ...machineFaults(name, said, words?.says?.ai_disclosure),
   ];
+}
+
+function debtFaults(name: PromptName, said: string, words: readonly string[]): Fault[] {
+  if (!(name in openPrompts)) return [];
+  const fix = 'leave it out: it is heard before anybody knows who listens';
+  return words
+    .filter((word) => saysWord(said, word))
+    .map((word) => ({ problem: `tells of a debt by "${word}"`, fix }));
+}
+
+function machineFaults(name: PromptName, said: string, words: readonly string[] | undefined): Fault[] {
+  const isSaid = words === undefined || words.some((word) => saysWord(said, word));
+  if (!introducing.includes(name) || isSaid) return [];
+  return [{ problem: 'does not say that a machine speaks', fix: `say "${words.join('" or "')}"` }];
 }

@@ -12,12 +12,15 @@ const names = {
 
 /** The state as query parameters. */
 export function callStateQuery(state: CallState): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([field, name]) => {
-      const value = new Map<string, unknown>(Object.entries(state)).get(field);
-      return value === undefined ? [] : [[name, String(value)]];
-    }),
-  );
+  const { node, turn, silences, isFirstRight, amount, date } = state;
+  return {
+    [names.node]: node,
+    [names.turn]: String(turn),
+    [names.silences]: String(silences),
+    ...(isFirstRight !== undefined && { [names.isFirstRight]: String(isFirstRight) }),
+    ...(amount !== undefined && { [names.amount]: String(amount) }),
+    ...(date !== undefined && { [names.date]: date }),
+  };
 }
 
 /** The state of a query; null when it has none, undefined when what it has is no state of ours. */

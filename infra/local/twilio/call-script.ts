@@ -85,6 +85,10 @@ export class CallScript {
     if (verb === undefined) return this.#line.end();
     const problem = attributeProblem(verb);
     if (problem !== undefined) return this.#fail(problem);
+    await this.#perform(verb, rest);
+  }
+
+  async #perform(verb: TwimlElement, rest: readonly TwimlElement[]): Promise<void> {
     if (spokenVerbs.has(verb.name)) this.#line.later(this.#speak(verb), () => this.#next(rest));
     else if (verb.name === 'Gather') await this.#gather(verb, rest);
     else if (verb.name === 'Dial') await this.#dial(verb, rest);
@@ -131,12 +135,10 @@ export class CallScript {
    * <Dial> follow.
    */
   #dial(verb: TwimlElement, rest: readonly TwimlElement[]): Promise<void> {
-    const [number, ...more] = verb.children;
-    const phone = (number === undefined ? verb.text : number.text).trim();
-    if (more.length > 0 || (number !== undefined && number.name !== 'Number') || !/^\+\d{7,15}$/.test(phone))
-      return this.#fail('13221 <Dial> needs one number in E.164');
+    const phone = dialledNumber(verb);
+    if (phone === undefined) return this.#fail('13221 <Dial> needs one number in E.164');
     const { outcome } = this.#line;
-    const dialled = outcome.kind === 'human' ? (outcome.dialled ?? 'completed') : 'completed';
+    const dialled = (outcome.kind === 'human' ? outcome.dialled : undefined) ?? 'completed';
     const ringLimitMs = Number(verb.attributes['timeout'] ?? dialTimeoutSecondsDefault) * 1_000;
     this.#line.say('script', `[dials ${phone}]`);
     const lastsMs = { completed: dialTalkMs, busy: dialAnswerMs, 'no-answer': ringLimitMs }[dialled];
@@ -181,6 +183,14 @@ export class CallScript {
     this.#line.say('system', 'We are sorry, an application error has occurred. Goodbye.');
     return this.#line.end(problem);
   }
+}
+
+/** The one number that <Dial> names, as its text or as its only element; undefined for anything else. */
+function dialledNumber({ children, text }: TwimlElement): string | undefined {
+  const [only, ...more] = children;
+  if (more.length > 0 || (only !== undefined && only.name !== 'Number')) return undefined;
+  const phone = (only?.text ?? text).trim();
+  return /^\+\d{7,15}$/.test(phone) ? phone : undefined;
 }
 
 /** The keys up to the finishing key or the wanted number of them. */

@@ -28,11 +28,14 @@ export function towardsPromise(moment: CallMoment, { amount, date }: Wanted): Tu
   if (offer === null) return again(moment, 'menu', [speaker.say('no_promise')]);
   if (amount !== undefined && !isAmountTaken(moment, amount, offer))
     return askAgainFor(moment, 'amount_keys', { date });
-  if (date !== undefined && (date < offer.dateFrom || date > offer.dateTo))
-    return askAgainFor(moment, 'date_keys', { amount });
+  if (date !== undefined && !isDateTaken(date, offer)) return askAgainFor(moment, 'date_keys', { amount });
   if (amount === undefined) return { steps: goOn(moment, { node: 'amount', ...chosen({ date }) }) };
   if (date === undefined) return { steps: goOn(moment, { node: 'date', amount }) };
   return { steps: goOn(moment, { node: 'confirm', amount, date }) };
+}
+
+function isDateTaken(date: LocalDate, { dateFrom, dateTo }: PromiseOffer): boolean {
+  return dateFrom <= date && date <= dateTo;
 }
 
 function isAmountTaken({ setting }: CallMoment, amount: number, offer: PromiseOffer): boolean {
