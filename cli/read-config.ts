@@ -77,10 +77,11 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
   const [limits] = parts.limits.found;
   const [agreements] = parts.agreements.found;
   const [holds] = parts.holds.found;
+  const [replySettings] = parts.replySettings.found;
   errors.push(...callErrors(parts, { templates, words }));
   const replies = replyRulesOf(parts);
   const isWhole = errors.length === 0 && unread.length === 0;
-  if (!isWhole || !limits || !agreements || !holds || !replies) return refused(errors);
+  if (!isWhole || !limits || !agreements || !holds || !replySettings || !replies) return refused(errors);
   const config = {
     strategies: parts.strategies.found,
     creditors: parts.creditors.found,
@@ -92,6 +93,7 @@ function foundIn(parts: Parts): { readonly ok: true; readonly config: FoundConfi
     limits: limits.value,
     agreements,
     holds,
+    replySettings,
     replies,
     templates,
     words,

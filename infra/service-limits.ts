@@ -20,6 +20,7 @@ export const timeoutSeconds = {
   'place-call': 30,
   'receive-twilio': 10,
   'receive-ses': 20,
+  'receive-mail': 20,
   // Two tries at Stripe, of 6 s each, where a dispute has to be asked about.
   'receive-payment': 20,
   // Opening a checkout: two tries at the payment provider, of 6 s each.
@@ -43,6 +44,7 @@ export const memoryMb = {
   'place-call': 512,
   'receive-twilio': 512,
   'receive-ses': 512,
+  'receive-mail': 1_024,
   'receive-payment': 512,
   portal: 1_024,
   ops: 512,

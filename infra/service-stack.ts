@@ -7,6 +7,7 @@ import { MailEvents } from './constructs/mail-events.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { ConfigDelivery } from './service/config-delivery.ts';
 import { Experiments } from './service/experiments.ts';
+import { InboundMail } from './service/inbound-mail.ts';
 import { Intake } from './service/intake.ts';
 import { Operations } from './service/operations.ts';
 import { Payments } from './service/payments.ts';
@@ -51,6 +52,10 @@ export class ServiceStack extends Stack {
     new Intake(this, 'Intake', parts, api);
     new Payments(this, 'Payments', parts, api);
     new Portal(this, 'Portal', parts, { api, portalUrl });
+    if (settings.inboundMail !== undefined && state.mailBucket !== undefined) {
+      const { domain } = settings.inboundMail;
+      new InboundMail(this, 'InboundMail', parts, { domain, bucket: state.mailBucket });
+    }
     new Experiments(this, 'Experiments', parts);
     new Operations(this, 'Operations', parts, api);
     // Last: it serves every function that decides, and watches their alarms.

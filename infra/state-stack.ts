@@ -21,6 +21,8 @@ export class StateStack extends Stack {
   readonly key: Key;
   readonly debtors: DebtorsTable;
   readonly dropBucket: Bucket;
+  /** Mails as they came; only where the stage takes mail in. */
+  readonly mailBucket: Bucket | undefined;
   readonly twilioToken: Secret;
   readonly linkSecret: Secret;
   readonly callbackSecret: Secret;
@@ -39,22 +41,19 @@ export class StateStack extends Stack {
 
     this.debtors = new DebtorsTable(this, 'Debtors', { key: this.key, keepsState: settings.keepsState });
 
-    this.dropBucket = new Bucket(this, 'Drop', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.key,
-      bucketKeyEnabled: true,
-      enforceSSL: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [{ expiration: Duration.days(settings.dropRetentionDays) }],
+    this.dropBucket = this.addBucket('Drop', {
+      keptDays: settings.dropRetentionDays,
       removalPolicy,
+      unlogged: 'Files are taken in by one function and expire',
     });
     sendEventsToEventBridge(this.dropBucket);
-    acceptFinding(this.dropBucket, {
-      rule: 'S1',
-      reason:
-        'Files are taken in by one function and expire; CloudTrail data events record access where a deployment needs it.',
-    });
+    this.mailBucket =
+      settings.inboundMail &&
+      this.addBucket('Mails', {
+        keptDays: settings.inboundMail.keptDays,
+        removalPolicy,
+        unlogged: 'Mails are written by SES, read by one function and expire',
+      });
 
     this.twilioToken = this.addSecret('TwilioToken', {
       description:
@@ -81,6 +80,30 @@ export class StateStack extends Stack {
       removalPolicy,
       rotation: "Stripe's keys are made in Stripe's dashboard: rotation is a step of docs/deployment.md.",
     });
+  }
+
+  /** A bucket for personal data on their way, which expires. */
+  private addBucket(
+    id: string,
+    {
+      keptDays,
+      removalPolicy,
+      unlogged,
+    }: { keptDays: number; removalPolicy: RemovalPolicy; unlogged: string },
+  ): Bucket {
+    const bucket = new Bucket(this, id, {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      lifecycleRules: [{ expiration: Duration.days(keptDays) }],
+      removalPolicy,
+    });
+    const reason = `${unlogged}; CloudTrail data events record access where a deployment needs it.`;
+    acceptFinding(bucket, { rule: 'S1', reason });
+    return bucket;
   }
 
   private addSecret(
@@ -120,6 +143,30 @@ export class StateStack extends Stack {
         reason: 'Creditors choose the names of their files; the folder bounds what may be touched.',
       });
     }
+  }
+
+  /** Lets SES write mails of this account to one folder. */
+  admitMails(bucket: Bucket, folder: string): void {
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects(`${folder}*`)],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+  }
+
+  /** Lets a role read mails of one folder. */
+  grantMails(role: IRole, bucket: Bucket, folder: string): void {
+    this.grant(role, ['s3:GetObject'], bucket.arnForObjects(`${folder}*`));
+    this.grant(role, ['kms:Decrypt'], this.key.keyArn);
+    acceptWildcard(role, {
+      arn: bucket.bucketArn,
+      owner: this,
+      suffix: `/${folder}*`,
+      reason: 'SES chooses the names of the mails; the folder bounds what may be read.',
+    });
   }
 
   private grant(role: IRole, actions: string[], resource: string): void {

@@ -6,7 +6,7 @@ import type { Experiment } from '#shared/contracts/experiment.ts';
 import type { Limits } from '#shared/contracts/limits.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { Agency, Queue } from '#shared/contracts/queue.ts';
-import type { ReplyRules } from '#shared/contracts/reply-words.ts';
+import type { ReplyRules, ReplySettings } from '#shared/contracts/reply-words.ts';
 import type { Segments } from '#shared/contracts/segments.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { TemplateWords } from '#shared/contracts/template.ts';
@@ -38,6 +38,7 @@ export interface FoundConfig {
   readonly limits: Limits;
   readonly agreements: Sourced<AgreementRules>;
   readonly holds: Sourced<HoldRules>;
+  readonly replySettings: Sourced<ReplySettings>;
   readonly replies: ReplyRules;
   readonly templates: readonly ReadTemplate[];
   /** By locale. */

@@ -1,4 +1,3 @@
-import { sep } from 'node:path';
 import type { Creditor } from '#shared/contracts/creditor.ts';
 import type { Strategy } from '#shared/contracts/strategy.ts';
 import type { CompiledPacks } from '#shared/core/permission/compile-packs.ts';
@@ -7,6 +6,7 @@ import { narrowestFirst } from './check-strategies.ts';
 import { errorAt, type ConfigError, type Sourced } from './config-error.ts';
 import { contentVerdicts, verdictWords, type ContentVerdict } from './content-rules.ts';
 import type { ReadTemplate } from './read-templates.ts';
+import { fileNameOf } from './text-path.ts';
 import { namedTemplates, type NamedTemplate } from './step-tries.ts';
 
 /** What content rules are held against: which texts, for whom, and the day on which rules must be in force. */
@@ -49,8 +49,7 @@ function refusals(check: ContentCheck, source: Sourced<Strategy>, text: NamedTex
       const problem =
         `names "${named.name}", whose text for ${named.channel} in ${read.template.locale} the rule ${verdict.rule} would always ` +
         `refuse for creditor ${creditor.creditor}${forProduct}: ${verdictWords(verdict)}`;
-      const file = read.file.split(sep).slice(-3).join('/');
-      const fix = `correct ${file} and its elements, or name another template`;
+      const fix = `correct ${fileNameOf(read)} and its elements, or name another template`;
       found.set(verdict.rule, errorAt(source, named.path, { problem, fix }));
     }
   }

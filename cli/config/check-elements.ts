@@ -73,7 +73,9 @@ function claimErrors(subject: CheckedTemplate, element: ContentElement): ConfigE
     return [errorIn(subject, 'elements', { problem, fix: 'do not declare it' })];
   }
   // The HTML part of an e-mail that is written as text says what the text says.
-  const written = partsBearing(element, channel).filter((name) => subject.parts.some(({ part }) => part === name));
+  const written = partsBearing(element, channel).filter((name) =>
+    subject.parts.some(({ part }) => part === name),
+  );
   return written.flatMap((part) => [
     ...(variables === undefined ? [] : valueErrors(subject, { part, element, variables })),
     ...wordErrors(subject, { part, element }),

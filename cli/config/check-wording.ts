@@ -36,46 +36,48 @@ export function tellsOfDebt(name: string): boolean {
 }
 
 function discretionErrors(subject: CheckedTemplate): ConfigError[] {
-  const errors: ConfigError[] = [];
-  for (const part of subject.checked) {
-    if (part.part === 'body' && !nameFirst.test(part.source)) {
-      const fix = 'begin with {{ creditorName }}, so that a locked screen shows no more than who writes';
-      errors.push(errorIn(subject, part.part, { problem: 'does not begin with a name', fix }));
-    }
-    if (!discreetParts.has(part.part) && !isDiscreet(subject.template)) continue;
-    const words = wordsOfSource(part.source);
-    const told = [
-      ...[...part.variables].filter(tellsOfDebt).map((name) => `{{ ${name} }}`),
-      ...(subject.words?.debt ?? []).filter((word) => saysWord(words, word)).map((word) => `"${word}"`),
-    ];
-    for (const what of told) {
-      const fix = isDiscreet(subject.template)
-        ? 'leave it out: this text says nothing of the account'
-        : 'leave it out: others may see or hear this part';
-      errors.push(errorIn(subject, part.part, { problem: `tells of a debt by ${what}`, fix }));
-    }
-  }
-  return errors;
+  return subject.checked.flatMap((part) => [
+    ...openingErrors(subject, part),
+    ...tellingErrors(subject, part),
+  ]);
 }
 
-/**
- * Texts that say nothing of the account in any part: to whoever is not known, and the confirmation that a channel has ended,
- * which by law has no other content.
- */
-function isDiscreet({ context, name }: Template): boolean {
+function openingErrors(subject: CheckedTemplate, { part, source }: CheckedPart): ConfigError[] {
+  if (part !== 'body' || nameFirst.test(source)) return [];
+  const fix = 'begin with {{ creditorName }}, so that a locked screen shows no more than who writes';
+  return [errorIn(subject, part, { problem: 'does not begin with a name', fix })];
+}
+
+function tellingErrors(subject: CheckedTemplate, { part, source, variables }: CheckedPart): ConfigError[] {
+  const saysNothing = saysNothingOfAccounts(subject.template);
+  if (!saysNothing && !discreetParts.has(part)) return [];
+  const words = wordsOfSource(source);
+  const told = [
+    ...[...variables].filter(tellsOfDebt).map((name) => `{{ ${name} }}`),
+    ...(subject.words?.debt ?? []).filter((word) => saysWord(words, word)).map((word) => `"${word}"`),
+  ];
+  const why = saysNothing ? 'this text says nothing of accounts' : 'others may see or hear this part';
+  return told.map((what) =>
+    errorIn(subject, part, { problem: `tells of a debt by ${what}`, fix: `leave it out: ${why}` }),
+  );
+}
+
+/** Texts to whoever is not known, and the confirmation that a channel has ended, which by law has no other content. */
+function saysNothingOfAccounts({ context, name }: Template): boolean {
   return context === 'stranger' || name === optOutConfirmation;
 }
 
 function furtherErrors(subject: CheckedTemplate): ConfigError[] {
   if (subject.template.name !== optOutConfirmation) return [];
-  const links = subject.checked.flatMap(({ part, variables }) =>
-    [...variables].filter((name) => pages.includes(name)).map((name) => ({ part, name })),
-  );
-  return links.map(({ part, name }) =>
-    errorIn(subject, part, {
-      problem: `names {{ ${name} }}, and who has opted out is told that and nothing else`,
-      fix: 'leave it out',
-    }),
+  return subject.checked.flatMap(({ part, variables }) =>
+    pages
+      .filter((name) => variables.has(name))
+      .map((name) =>
+        errorIn(subject, part, {
+          problem: `names {{ ${name} }}, and whoever has opted out is told that and nothing else`,
+          fix: 'leave it out',
+        }),
+      ),
   );
 }
 

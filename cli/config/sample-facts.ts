@@ -5,7 +5,7 @@ import type { MessageFacts } from '#shared/core/render/message-facts.ts';
 import { personalPages } from '#shared/core/links/personal-pages.ts';
 import { addDays } from '#shared/core/time/local-time.ts';
 
-type SampleName = MessageFacts['debtor'];
+type SampleName = MessageFacts<'overdue'>['debtor'];
 
 /** Invented people of a language, to see how a text comes out for each of them. */
 interface SamplePeople {
@@ -125,7 +125,7 @@ const samples: {
     proposal: { amount: 12_345.67, currency, date: addDays(today, 7) },
     manageUrl: manageUrlOf(from),
   }),
-  stranger: (from) => ({ context: 'stranger', ...from }),
+  stranger: ({ locale, creditor }) => ({ context: 'stranger', locale, creditor }),
 };
 
 function sampleAccount(currency: string): Account {

@@ -24,7 +24,7 @@ export function variationsOf<X extends TemplateContext>(
 ): readonly Variation<X>[] | null {
   const own: readonly Dimension<X>[] = dimensions[facts.context];
   let variations: readonly Variation<X>[] = [{ facts, when: '' }];
-  for (const { variable, changes } of [...nameDimensions, ...own]) {
+  for (const { variable, changes } of own) {
     const compared = comparisons.filter((one) => one.variable === variable);
     if (compared.length === 0) continue;
     const ways = changes(compared.flatMap(({ literal }) => (literal === undefined ? [] : [literal])));
@@ -36,7 +36,7 @@ export function variationsOf<X extends TemplateContext>(
     );
     if (variations.length > variationsMax) return null;
   }
-  return variations.filter(({ facts: { debtor } }) => debtor.givenName !== '' || debtor.familyName !== '');
+  return variations.filter(({ facts: one }) => hasName(one));
 }
 
 function joined(before: string, after: string): string {
@@ -55,32 +55,26 @@ interface Change<X extends TemplateContext> {
   readonly to: (facts: MessageFacts<X>) => MessageFacts<X>;
 }
 
-interface NameDimension {
-  readonly variable: TemplateVariable;
-  readonly changes: (literals: Literals) => readonly {
-    readonly is: string;
-    readonly to: <X extends TemplateContext>(facts: MessageFacts<X>) => MessageFacts<X>;
-  }[];
+type NamedContext = Exclude<TemplateContext, 'stranger'>;
+
+/** With and without each name of the person. */
+function names<X extends NamedContext>(): readonly Dimension<X>[] {
+  return (['givenName', 'familyName'] as const).map((variable) => ({
+    variable,
+    changes: (literals) =>
+      namesTried(literals).map((name) => ({
+        is: nameWord(name),
+        to: (facts) => (name === null ? facts : { ...facts, debtor: { ...facts.debtor, [variable]: name } }),
+      })),
+  }));
 }
 
-const nameDimensions: readonly NameDimension[] = [
-  {
-    variable: 'givenName',
-    changes: (literals) =>
-      namesTried(literals).map((name) => ({
-        is: nameWord(name),
-        to: (facts) => (name === null ? facts : { ...facts, debtor: { ...facts.debtor, givenName: name } }),
-      })),
-  },
-  {
-    variable: 'familyName',
-    changes: (literals) =>
-      namesTried(literals).map((name) => ({
-        is: nameWord(name),
-        to: (facts) => (name === null ? facts : { ...facts, debtor: { ...facts.debtor, familyName: name } }),
-      })),
-  },
-];
+type Name = MessageFacts<NamedContext>['debtor'];
+
+/** Nobody is known by no name at all. */
+function hasName({ debtor }: Pick<MessageFacts, 'locale'> & { readonly debtor?: Name }): boolean {
+  return debtor === undefined || debtor.givenName !== '' || debtor.familyName !== '';
+}
 
 /** The sample's own name (null), none, and each that the text asks for. */
 function namesTried(literals: Literals): readonly (string | null)[] {
@@ -94,6 +88,7 @@ function nameWord(name: string | null): string {
 
 const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } = {
   overdue: [
+    ...names<'overdue'>(),
     {
       variable: 'daysPastDue',
       changes: (literals) =>
@@ -118,6 +113,7 @@ const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } =
     },
   ],
   promise: [
+    ...names<'promise'>(),
     {
       variable: 'promiseOpenAmount',
       changes: () => [
@@ -127,6 +123,7 @@ const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } =
     },
   ],
   plan: [
+    ...names<'plan'>(),
     {
       variable: 'planInstalments',
       changes: (literals) =>
@@ -160,6 +157,7 @@ const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } =
     },
   ],
   payment: [
+    ...names<'payment'>(),
     {
       variable: 'remainingAmount',
       changes: () => [
@@ -168,9 +166,9 @@ const dimensions: { readonly [X in TemplateContext]: readonly Dimension<X>[] } =
       ],
     },
   ],
-  survey: [],
-  answer: [],
-  proposal: [],
+  survey: names<'survey'>(),
+  answer: names<'answer'>(),
+  proposal: names<'proposal'>(),
   stranger: [],
 };
 

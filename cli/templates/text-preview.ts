@@ -4,6 +4,7 @@ import type { ContactChannel } from '#shared/contracts/permission-words.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import { creditorDefault } from '#shared/contracts/portfolio-row.ts';
 import type { Template, TemplateContext } from '#shared/contracts/template.ts';
+import { optOutConfirmation } from '#shared/core/decision/own-texts.ts';
 import { compilePacks, type CompiledPacks } from '#shared/core/permission/compile-packs.ts';
 import { lockScreenText } from '#shared/core/render/lock-screen.ts';
 import { costMicros, type BilledMessage } from '#shared/core/render/message-cost.ts';
@@ -168,6 +169,7 @@ const contactChannels: Readonly<Record<Channel, readonly ContactChannel[]>> = {
 
 /** How the content rules of all packs judge a text, whomever they bind; of several verdicts of a rule the worst. */
 function rulesFor(template: Template, { packs, creditor, at }: PreviewSetting): readonly ContentVerdict[] {
+  if (isNeverJudged(template)) return [];
   const by = { packs: [...packs.byId.keys()] };
   const { elements } = template;
   const verdicts = contactChannels[template.channel].flatMap((channel) =>
@@ -178,6 +180,11 @@ function rulesFor(template: Template, { packs, creditor, at }: PreviewSetting): 
   const worstLast = [...verdicts].sort((a, b) => severity[a.verdict] - severity[b.verdict]);
   const found = new Map(worstLast.map((verdict) => [verdict.rule, verdict]));
   return [...found.values()].sort((a, b) => (a.rule < b.rule ? -1 : 1));
+}
+
+/** The confirmation of an opt-out is exempt, and what whoever is not known gets is no contact. */
+function isNeverJudged({ name, context }: Template): boolean {
+  return context === 'stranger' || name === optOutConfirmation;
 }
 
 const severity: Readonly<Record<ContentVerdict['verdict'], number>> = { met: 0, relaxed: 1, failed: 2 };

@@ -6,7 +6,7 @@ import {
   readMessageStatus,
   type TwilioWebhook,
 } from '#functions/_adapters/twilio/status-callback.ts';
-import { isSignedByTwilio } from '#functions/_adapters/twilio/twilio-signature.ts';
+import { isSignedByTwilio, type SignedRequest } from '#functions/_adapters/twilio/twilio-signature.ts';
 import { callStateQuery } from '#functions/_adapters/twilio/call-state-query.ts';
 import { readVoiceRequest } from '#functions/_adapters/twilio/voice-request.ts';
 import { toTwiml, twimlContentType } from '#functions/_adapters/twilio/voice-twiml.ts';
@@ -47,7 +47,7 @@ export function createHandler(parts: ReceiveTwilioParts) {
     const { rawPath, rawQueryString, headers } = request;
     const form = new URLSearchParams(bodyOf(request));
     const url = `${publicUrl}${rawPath}${rawQueryString === '' ? '' : `?${rawQueryString}`}`;
-    const signed = { url, form, signature: headers['x-twilio-signature'], needs: fieldsOf[rawPath] ?? [] };
+    const signed = { url, form, signature: headers['x-twilio-signature'], ...fieldsOf[rawPath] };
     if (!isSignedByTwilio(signed, await authToken())) {
       telemetry.count('signature_refused');
       return { statusCode: 403 };
@@ -61,11 +61,11 @@ export function createHandler(parts: ReceiveTwilioParts) {
 }
 
 /** What Twilio always sends to each of our paths. */
-const fieldsOf: Readonly<Record<string, readonly string[]>> = {
-  [messageStatusPath]: ['MessageSid', 'MessageStatus'],
-  [callStatusPath]: ['CallSid', 'CallStatus'],
-  [voicePath]: ['CallSid'],
-  [smsPath]: ['MessageSid', 'From', 'To'],
+const fieldsOf: Readonly<Record<string, Pick<SignedRequest, 'needs' | 'has'>>> = {
+  [messageStatusPath]: { needs: ['MessageSid', 'MessageStatus'] },
+  [callStatusPath]: { needs: ['CallSid', 'CallStatus'] },
+  [voicePath]: { needs: ['CallSid'] },
+  [smsPath]: { needs: ['MessageSid', 'From', 'To'], has: ['Body', 'NumMedia'] },
 };
 
 async function answer(path: string, webhook: TwilioWebhook, parts: ReceiveTwilioParts): Promise<HttpAnswer> {

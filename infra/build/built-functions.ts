@@ -17,6 +17,7 @@ export const builtFunctions: readonly BuiltFunction[] = [
   { name: 'place-call', needsConfig: true },
   { name: 'receive-twilio', needsConfig: true },
   { name: 'receive-ses', needsConfig: false },
+  { name: 'receive-mail', needsConfig: true },
   { name: 'receive-payment', needsConfig: true },
   { name: 'portal', needsConfig: true },
   { name: 'ops', needsConfig: true },

@@ -34,7 +34,7 @@ export async function bundleFunction(name: string): Promise<void> {
     logLevel: 'error',
     metafile: true,
   });
-  assertAscii(join(outdir, assetFiles.bundle));
+  escapeLetters(join(outdir, assetFiles.bundle));
   copyFileSync(join(projectDir, 'infra/build/asset', assetFiles.entry), join(outdir, assetFiles.entry));
   mkdirSync(metafilesDir, { recursive: true });
   writeFileSync(join(metafilesDir, `${name}.json`), JSON.stringify(metafile));
@@ -42,12 +42,17 @@ export async function bundleFunction(name: string): Promise<void> {
 
 /**
  * The text is started as one byte a letter, which halves the memory that it takes. esbuild writes other letters as escapes,
- * but leaves them in regular expressions and in tagged templates: there they would arrive as several wrong ones.
+ * but leaves them in regular expressions and in tagged templates, where they would arrive as several wrong ones: there they
+ * become escapes here, which mean the same in both. A raw template would show the escape itself.
  */
-function assertAscii(file: string): void {
-  const found = /.{0,40}[^\u0000-\u007f].{0,20}/.exec(readFileSync(file, 'utf8'));
-  if (found === null) return;
-  throw new Error(
-    `${file} has a letter that is not ASCII in "${found[0]}": write an escape or an HTML entity`,
+function escapeLetters(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  const found = /\braw`[^`]*[^\u0000-\u007f]/.exec(text);
+  if (found !== null)
+    throw new Error(`${file} has a letter that is not ASCII in the raw template ${found[0]}: write it apart`);
+  const escaped = text.replaceAll(
+    /[^\u0000-\u007f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+  if (escaped !== text) writeFileSync(file, escaped);
 }

@@ -13,6 +13,7 @@ const replacements: readonly { readonly module: RegExp; readonly by: string }[] 
   { module: /\/loadSharedConfigFiles$/, by: standIn('config-files.ts') },
   { module: /^@smithy\/core\/event-streams$/, by: standIn('event-streams.ts') },
   { module: /^@aws-sdk\/endpoint-cache$/, by: standIn('endpoint-cache.ts') },
+  { module: /^\.\/html-entities\.js$/, by: standIn('html-entities.ts') },
   { module: /\/core\/(?:to-json-schema|json-schema-processors)\.js$/, by: standIn('zod-json-schema.ts') },
 ];
 

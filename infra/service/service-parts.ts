@@ -37,6 +37,7 @@ const storeAccess: Readonly<Record<PersonFunction, StoreAccess>> = {
   'place-call': 'persons',
   'receive-twilio': 'persons',
   'receive-ses': 'persons',
+  'receive-mail': 'persons',
   'receive-payment': 'payments',
   portal: 'persons',
   ops: 'control',

@@ -58,7 +58,6 @@ export const OpeningHoursSchema = z
   )
   .min(1)
   .max(14);
-export type OpeningHours = z.infer<typeof OpeningHoursSchema>;
 
 /** Who takes calls that are put through. */
 export const AgentsSchema = z.strictObject({

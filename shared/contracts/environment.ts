@@ -90,6 +90,18 @@ export const environmentSchemas = {
     /** Another SNS endpoint whose certificates are trusted; the local run sets it, AWS never does. */
     AWS_ENDPOINT_URL_SNS: z.url().optional(),
   }),
+  'receive-mail': z.object({
+    ...store,
+    ...config,
+    INBOUND_MAIL_DOMAIN: z.hostname(),
+    /** The bucket that SES writes mails to. */
+    MAIL_BUCKET_NAME: text,
+    /** Topic that SES tells of them: a signed message of any other topic is not ours. */
+    MAIL_TOPIC_ARN: text,
+    /** Another SNS endpoint whose certificates are trusted, and another S3; the local run sets them, AWS never does. */
+    AWS_ENDPOINT_URL_SNS: z.url().optional(),
+    AWS_ENDPOINT_URL_S3: z.url().optional(),
+  }),
   /** Judges a configuration by its content alone. */
   'check-config': z.object({}),
 };
@@ -98,7 +110,7 @@ export type FunctionName = keyof typeof environmentSchemas;
 export type FunctionEnvironment<Name extends FunctionName> = z.infer<(typeof environmentSchemas)[Name]>;
 
 /** Variables that only the local run sets; templates must not. */
-type LocalOnly = 'AWS_ENDPOINT_URL_SNS';
+type LocalOnly = 'AWS_ENDPOINT_URL_SNS' | 'AWS_ENDPOINT_URL_S3';
 
 /** What infra has to give a function: each variable of its schema, as text. */
 export type DeployedEnvironment<Name extends FunctionName> = Record<

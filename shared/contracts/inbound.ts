@@ -30,7 +30,6 @@ export const AnswerSchema = z.strictObject({
   /** The promise that a `promise-confirmation` confirms. */
   agreement: IdSchema.optional(),
 });
-export type Answer = z.infer<typeof AnswerSchema>;
 
 /** A promise that we ask the person to confirm, since something of it was left open: a later "yes" makes it. */
 export const ProposalSchema = z.strictObject({

@@ -35,17 +35,23 @@ export interface VoiceParts extends CarryOutParts {
 export async function voiceScript(moment: VoiceMoment, parts: VoiceParts): Promise<VoiceScript> {
   const call = await knownCall(moment, parts);
   if (call === null) return silence;
-  const { entry, texts, setting, speaks } = call;
-  if (moment.answeredBy === 'machine' || setting === null) {
-    // Without prompts nobody can be asked who they are, so that everybody is told as little as a machine.
-    if (speaks && moment.answeredBy === 'machine') await reached(entry, 'voicemail', parts);
-    return { locale: entry.locale, steps: [...goodbye(speaks ? texts.machine : texts.goodbye)] };
-  }
-  const { locale, say } = setting.speaker;
-  if (!speaks) return { locale, steps: [...goodbye(say('ended'))] };
+  const { entry, setting, speaks } = call;
+  if (moment.answeredBy === 'machine' || setting === null) return limited(call, moment, parts);
+  const { speaker } = setting;
+  if (!speaks) return { locale: speaker.locale, steps: [...goodbye(speaker.say('ended'))] };
   const turn = nextTurn(moment.state, moment.heard, setting);
   if (turn.isConversation === true) await reached(entry, 'conversation', parts);
-  return { locale, steps: [...(await played(turn, parts))] };
+  return { locale: speaker.locale, steps: [...(await played(turn, parts))] };
+}
+
+/** What a machine hears. Without prompts nobody can be asked who they are, so that everybody is told as little. */
+async function limited(
+  { entry, texts, speaks }: KnownCall,
+  { answeredBy }: VoiceMoment,
+  parts: VoiceParts,
+): Promise<VoiceScript> {
+  if (speaks && answeredBy === 'machine') await reached(entry, 'voicemail', parts);
+  return { locale: entry.locale, steps: [...goodbye(speaks ? texts.machine : texts.goodbye)] };
 }
 
 /** A call of ours, and all that it can say. */

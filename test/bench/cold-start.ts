@@ -25,6 +25,7 @@ const ratioMax: Readonly<Record<FunctionName, number>> = {
   'place-call': 3.5,
   'receive-twilio': 3,
   'receive-ses': 3,
+  'receive-mail': 3.5,
   'receive-payment': 3,
   portal: 3,
   ops: 3.5,

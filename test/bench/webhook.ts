@@ -12,8 +12,10 @@ import { startLocalDynamodb } from '#test/local-dynamodb.ts';
 import { seededRandom } from '#cli/portfolio/seeded-random.ts';
 import { median, thisMachine, type BenchResult } from './bench-result.ts';
 import type { Door, DoorParts } from './doors/door.ts';
+import { mailNotificationDoor } from './doors/mail-notification.ts';
 import { paymentCallbackDoor, stripeDoor } from './doors/payments.ts';
 import { linkPageDoor, promiseCallbackDoor } from './doors/portal.ts';
+import { twilioSmsDoor } from './doors/twilio-sms.ts';
 import { twilioStatusDoor } from './doors/twilio-status.ts';
 
 /** Requests that must be turned away, over all doors. */
@@ -26,10 +28,12 @@ const ratioGoal = 1.5;
 
 const openDoors: readonly ((parts: DoorParts) => Promise<Door>)[] = [
   twilioStatusDoor,
+  twilioSmsDoor,
   stripeDoor,
   paymentCallbackDoor,
   promiseCallbackDoor,
   linkPageDoor,
+  mailNotificationDoor,
 ];
 
 /**

@@ -132,6 +132,17 @@ describe.skipIf(executablePath === undefined)('the link pages on a telephone', (
     const words: Words = wordsIn(language);
     const heading = () => page.locator('h1').innerText();
 
+    it('end e-mails by one button, without a question', async () => {
+      await world.addLink('Mail000000', { channel: 'email', destination: 'mei.lin@example.com' });
+      await go('/u/Mail000000', language);
+      await look('unsubscribe', language);
+      expect(await heading()).toBe(words.say('unsubscribe.title'));
+      await press();
+      await look('unsubscribed', language);
+      expect(await heading()).toBe(words.say('unsubscribe.doneTitle'));
+      expect((await world.store.load('P1'))?.consents).toMatchObject([{ channel: 'email', level: 'optout' }]);
+    });
+
     it('ask who is there, say what is wrong with an answer, and let the right person in', async () => {
       await go(`/a/${code}`, language);
       await look('identify', language);

@@ -8,7 +8,8 @@ describe('readConfig', () => {
     expect(read).toMatchObject({ ok: true });
     if (!read.ok) return;
     expect(ConfigBundleSchema.parse(read.bundle)).toEqual(read.bundle);
-    expect(read.bundle.templates.map(({ channel, name, locale }) => `${locale}/${name}/${channel}`)).toEqual([
+    const byStrategies = read.bundle.templates.filter(({ context }) => context === 'overdue');
+    expect(byStrategies.map(({ channel, name, locale }) => `${locale}/${name}/${channel}`)).toEqual([
       'en/note/email',
       'en/note/sms',
       'en/note/call',

@@ -77,6 +77,7 @@ export function killSwitchSuite(assembly: () => Assembly): void {
         startedAt: importAtMs,
         people,
         payments: 0,
+        written: 0,
         accessDenied: 0,
       });
       expect(broken).toMatchObject({ sentTwice: 0, stuck: 0, inDeadLetterQueues: 0 });

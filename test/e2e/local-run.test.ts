@@ -10,11 +10,14 @@ import { openLocalWorld, type LocalWorld } from '#infra/local/start/open-world.t
 import { letPeoplePay, type Payers } from '#infra/local/start/payers.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
 import { simulatedMailboxes, simulatedPeople } from '#infra/local/start/simulated-people.ts';
+import { letPeopleWrite, type Writers } from '#infra/local/start/writers.ts';
 import { summarise } from '#infra/local/start/summary.ts';
 import { configDeliverySuite } from '#test/e2e/config-delivery.suite.ts';
 import { linkPagesSuite } from '#test/e2e/link-pages.suite.ts';
 import { killSwitchSuite } from '#test/e2e/kill-switch.suite.ts';
+import { mailSuite } from '#test/e2e/mail.suite.ts';
 import { paymentsSuite } from '#test/e2e/payments.suite.ts';
+import { textingSuite } from '#test/e2e/texting.suite.ts';
 import { createVirtualClock } from '#infra/local/virtual-clock.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs } from '#shared/kernel/instant.ts';
@@ -42,8 +45,9 @@ async function liveThrough(assembly: Assembly, days: number) {
   await dropPortfolio(world.run, sample);
   await world.run.settle();
   const payers = letPeoplePay(world, seed, readPeople);
+  const writers = letPeopleWrite(world, seed, readPeople);
   await world.run.advanceTo(startAtMs + days * dayMs);
-  return { world, payers, denied, people: await readPeople() };
+  return { world, payers, writers, denied, people: await readPeople() };
 }
 
 let assembly: Assembly;
@@ -54,10 +58,11 @@ beforeAll(async () => {
 describe('the shipped people through every real part, for three days', () => {
   let world: LocalWorld;
   let payers: Payers;
+  let writers: Writers;
   let denied: string[];
   let people: readonly Person[];
   beforeAll(async () => {
-    ({ world, payers, denied, people } = await liveThrough(assembly, 3));
+    ({ world, payers, writers, denied, people } = await liveThrough(assembly, 3));
   }, 600_000);
   afterAll(() => world.stop());
 
@@ -72,11 +77,19 @@ describe('the shipped people through every real part, for three days', () => {
     expect(people.some((person) => person.payments.length > 0)).toBe(true);
   });
 
+  it('write back, and every text of theirs is taken in once', () => {
+    expect(writers.written()).toBeGreaterThan(0);
+    const ids = people.flatMap(({ inbound }) => inbound.map(({ inboundId }) => inboundId));
+    const written = world.twilio.messages().filter(({ direction }) => direction === 'inbound');
+    expect(ids.sort()).toEqual(written.map(({ sid }) => `sms:${sid}`).sort());
+  });
+
   it('break none of the promises', async () => {
     const { broken } = await summarise(world, {
       startedAt: startAtMs,
       people,
       payments: 0,
+      written: 0,
       accessDenied: denied.length,
     });
     expect(broken).toEqual({ sentTwice: 0, stuck: 0, inDeadLetterQueues: 0, accessDenied: 0 });
@@ -85,7 +98,8 @@ describe('the shipped people through every real part, for three days', () => {
 
   it('have in their ledgers exactly what the providers took', () => {
     const entries = people.flatMap((person) => person.attempts);
-    const taken = [...world.twilio.messages(), ...world.twilio.calls()].map((record) => record.sid);
+    const texts = world.twilio.messages().filter(({ direction }) => direction === 'outbound-api');
+    const taken = [...texts, ...world.twilio.calls()].map((record) => record.sid);
     const mailed = world.ses.mails().map((mail) => mail.messageId);
     const ledger = entries.flatMap(({ providerId }) => providerId ?? []);
     expect([...ledger].sort()).toEqual([...taken, ...mailed].sort());
@@ -129,6 +143,7 @@ describe('the shipped people through every real part, for three days', () => {
 
   it('get no text message that its provider could hold until after the permitted window', () => {
     for (const message of world.twilio.messages()) {
+      if (message.direction !== 'outbound-api') continue;
       expect(message.validitySeconds).toBeGreaterThan(0);
       expect(message.validitySeconds).toBeLessThanOrEqual(4 * 3_600);
     }
@@ -146,8 +161,10 @@ function zonesInFile(): Map<string, string> {
 configDeliverySuite(() => assembly);
 killSwitchSuite(() => assembly);
 linkPagesSuite(() => assembly);
+mailSuite(() => assembly);
 
 paymentsSuite(() => assembly);
+textingSuite(() => assembly);
 
 describe('a run that is killed in the middle of sending', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dunwell-kill-'));

@@ -1,14 +1,14 @@
-import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStripeCheckout } from '#functions/_adapters/stripe/stripe-checkout.ts';
 import { createStripeHttp } from '#functions/_adapters/stripe/stripe-http.ts';
 import { callbackPath } from '#functions/receive-payment/paths.ts';
 import type { Assembly } from '#infra/local/start/build-assembly.ts';
-import { callbackSecret, stripeKeys, type LocalWorld } from '#infra/local/start/open-world.ts';
+import { stripeKeys, type LocalWorld } from '#infra/local/start/open-world.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { dayMs, toInstant } from '#shared/kernel/instant.ts';
 import { openCalmWorld, takeInPeople, untilTextsWait } from '#test/e2e/calm-world.ts';
+import { tellPayment } from '#test/e2e/payment-callback.ts';
 
 /** Everybody is due a text message at this moment, as in the kill switch's suite. */
 const importAtMs = Date.parse('2026-03-10T16:05:00+08:00');
@@ -104,17 +104,7 @@ async function payAtStripe({ stripe, clock }: LocalWorld, index: number): Promis
   await fetch(`${opened.url}/pay`, { method: 'POST', redirect: 'manual' });
 }
 
-async function callBack({ run, clock }: LocalWorld, index: number): Promise<void> {
-  const at = new Date(clock.now());
+async function callBack(world: LocalWorld, index: number): Promise<void> {
   const money = { paymentId: `X${index}`, accountId: `A${index}`, amount: 100, currency: 'CNY' };
-  const data = { ...money, bookedAt: at.toISOString() };
-  const body = JSON.stringify({ type: 'payment.received', timestamp: at.toISOString(), data });
-  const id = `evt-${index}`;
-  const headers = {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-    'webhook-signature': new Webhook(callbackSecret).sign(id, at, body),
-  };
-  const { status } = await run.http({ method: 'POST', url: callbackPath, headers, body });
-  expect(status).toBe(201);
+  expect(await tellPayment(world, money)).toBe(201);
 }

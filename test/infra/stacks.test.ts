@@ -9,7 +9,7 @@ import { ofType, synthesise, type Resource } from './synthesised-stage.ts';
 const built = new Map(stages.map((stage) => [stage, synthesise(stage)]));
 
 /** Wildcards that are in policies on purpose; each is also accepted by name, with its reason, where it is made. */
-const acceptedWildcards = ['/stream/*', '/portfolio/*', '/rejected/*'];
+const acceptedWildcards = ['/stream/*', '/portfolio/*', '/rejected/*', '/incoming/*'];
 /** Functions that decide by the published configuration. */
 const readers = [
   'guard-experiments',
@@ -24,6 +24,8 @@ const readers = [
   'tick',
   'work',
 ];
+/** Functions beside them that are built only where a stage takes mail in. */
+const mailReaders: Readonly<Record<string, readonly string[]>> = { dev: ['receive-mail'] };
 
 interface Statement {
   readonly Action: string | string[];
@@ -40,6 +42,8 @@ function attributeOf(value: unknown): string {
 
 describe.each(stages)('stage %s', (name) => {
   const stage = built.get(name)!;
+  const takesMail = mailReaders[name] !== undefined;
+  const wanted = [...readers, ...(mailReaders[name] ?? [])].sort();
   const queues = ofType(stage, 'AWS::SQS::Queue');
   const mappings = ofType(stage, 'AWS::Lambda::EventSourceMapping');
   const alarms = ofType(stage, 'AWS::CloudWatch::Alarm');
@@ -58,7 +62,7 @@ describe.each(stages)('stage %s', (name) => {
     const worked = mappings
       .map(([, { Properties }]) => Properties['EventSourceArn'])
       .filter((arn) => 'Fn::GetAtt' in (arn as object));
-    expect(worked.length).toBe(6);
+    expect(worked.length).toBe(takesMail ? 7 : 6);
     for (const arn of worked) {
       expect(
         stage.resources.get(attributeOf(arn))?.Properties['RedrivePolicy'],
@@ -94,7 +98,7 @@ describe.each(stages)('stage %s', (name) => {
   });
 
   it('takes messages and stream records back one by one', () => {
-    expect(mappings.length).toBe(7);
+    expect(mappings.length).toBe(takesMail ? 8 : 7);
     for (const [id, { Properties }] of mappings) {
       expect(Properties['FunctionResponseTypes'], id).toEqual(['ReportBatchItemFailures']);
     }
@@ -142,8 +146,9 @@ describe.each(stages)('stage %s', (name) => {
         'AWS::S3::Bucket',
         'AWS::SecretsManager::Secret',
       ].map((type) => ofType(stage, type).map(([, { DeletionPolicy }]) => DeletionPolicy));
-      const wanted = name === 'prod' ? 'Retain' : 'Delete';
-      expect(policies).toEqual([[wanted], [wanted], [wanted], Array(4).fill(wanted)]);
+      const kept = name === 'prod' ? 'Retain' : 'Delete';
+      const buckets = Array(takesMail ? 2 : 1).fill(kept);
+      expect(policies).toEqual([[kept], [kept], buckets, Array(4).fill(kept)]);
     },
   );
 
@@ -160,7 +165,7 @@ describe.each(stages)('stage %s', (name) => {
 
   it('gives every function the newest runtime, its own role and no managed policy', () => {
     const functions = ofType(stage, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(takesMail ? 16 : 15);
     for (const [id, { Properties }] of functions) {
       expect(Properties, id).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -258,6 +263,7 @@ describe.each(stages)('stage %s', (name) => {
       'POST /twilio/message-status': 'NONE',
       'POST /twilio/call-status': 'NONE',
       'POST /twilio/voice': 'NONE',
+      'POST /twilio/sms': 'NONE',
       'POST /webhooks/stripe': 'NONE',
       'POST /callbacks/payments': 'NONE',
       'POST /callbacks/promises': 'NONE',
@@ -267,8 +273,33 @@ describe.each(stages)('stage %s', (name) => {
       'GET /p/{code}': 'NONE',
       'GET /s/{code}': 'NONE',
       'GET /real': 'NONE',
+      'GET /u/{code}': 'NONE',
+      'POST /u/{code}': 'NONE',
     });
   });
+
+  it.runIf(takesMail)(
+    'takes mail in checked and over TLS, and keeps it for the set time where one function reads',
+    () => {
+      stage.service.hasResourceProperties('AWS::SES::ReceiptRule', {
+        Rule: {
+          Enabled: true,
+          ScanEnabled: true,
+          TlsPolicy: 'Require',
+          Recipients: ['reply.example.com'],
+          Actions: [{ S3Action: { ObjectKeyPrefix: 'incoming/', TopicArn: Match.anyValue() } }],
+        },
+      });
+      stage.state.hasResourceProperties('AWS::S3::Bucket', {
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      });
+      const readingMails = ofType(stage, 'AWS::IAM::Policy')
+        .filter(([, policy]) => JSON.stringify(policy).includes('/incoming/*'))
+        .map(([id]) => id.replace(/Role.*/, ''));
+      expect(readingMails).toEqual(['InboundMailReceiveMail']);
+    },
+  );
 
   it('ticks each minute', () => {
     stage.service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
@@ -283,7 +314,7 @@ describe.each(stages)('stage %s', (name) => {
       ([, { Properties }]) => Properties['Layers'] !== undefined,
     );
     const names = functions.map(([, { Properties }]) => String(Properties['FunctionName']));
-    expect(names.sort()).toEqual(readers.map((reader) => `dunwell-${name}-${reader}`));
+    expect(names.sort()).toEqual(wanted.map((reader) => `dunwell-${name}-${reader}`));
     for (const [id, { Properties }] of functions) {
       const { CONFIG_PATH, AWS_APPCONFIG_EXTENSION_PREFETCH_LIST } = (
         Properties['Environment'] as { Variables: Record<string, unknown> }
@@ -294,7 +325,7 @@ describe.each(stages)('stage %s', (name) => {
     const [policy] = ofType(stage, 'AWS::IAM::Policy').filter(([, one]) =>
       statementsOf(one).some(({ Action }) => [Action].flat().includes('appconfig:GetLatestConfiguration')),
     );
-    expect(policy?.[1].Properties['Roles']).toHaveLength(readers.length);
+    expect(policy?.[1].Properties['Roles']).toHaveLength(wanted.length);
   });
 
   it('has every configuration judged by a function of its own, which may do nothing else', () => {

@@ -9,6 +9,8 @@ export interface SignedRequest {
   readonly signature: string | undefined;
   /** Fields beside AccountSid that every webhook of this kind has. */
   readonly needs?: readonly string[];
+  /** Fields that every webhook of this kind has, though they may be empty. */
+  readonly has?: readonly string[];
 }
 
 const accountSidForm = /^AC[0-9a-f]{32}$/i;
@@ -22,15 +24,17 @@ const accountSidForm = /^AC[0-9a-f]{32}$/i;
  * In the same way a field could be made to vanish into its own name (`CallStatus=busy` as `CallStatusbusy=`): those that
  * the webhook must have are asked for.
  */
-export function isSignedByTwilio(
-  { url, form, signature, needs = [] }: SignedRequest,
-  authToken: string,
-): boolean {
-  if (needs.some((name) => (form.get(name) ?? '') === '')) return false;
+export function isSignedByTwilio(request: SignedRequest, authToken: string): boolean {
+  const { url, form, signature } = request;
+  if (!hasItsFields(request)) return false;
   if (signature === undefined || signature === '' || !URL.canParse(url)) return false;
   if (!accountSidForm.test(form.get('AccountSid') ?? '')) return false;
   const fields = Object.fromEntries([...new Set(form.keys())].map((name) => [name, valueOf(form, name)]));
   return twilioWebhooks.validateRequest(authToken, signature, url, fields);
+}
+
+function hasItsFields({ form, needs = [], has = [] }: SignedRequest): boolean {
+  return needs.every((name) => (form.get(name) ?? '') !== '') && has.every((name) => form.has(name));
 }
 
 function valueOf(form: URLSearchParams, name: string): string | string[] {

@@ -3,7 +3,7 @@ import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { FunctionName } from '#shared/contracts/environment.ts';
 import { messageStatusPath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import { callbackPath } from '#functions/receive-payment/paths.ts';
-import { configPath, knownDebtor, topicArn, twilioToken, type StubCloud } from './stub-cloud.ts';
+import { configPath, knownDebtor, mailBucket, topicArn, twilioToken, type StubCloud } from './stub-cloud.ts';
 
 /** What a function is started with and called with first. */
 export interface FirstCall {
@@ -49,12 +49,18 @@ function environments({ url }: StubCloud) {
     payments: { ...deciding, ...signed },
     portal: { ...deciding, ...links, ...signed },
     ses: { ...store, SES_TOPIC_ARN: topicArn, AWS_ENDPOINT_URL_SNS: url },
+    mail: {
+      ...deciding,
+      ...{ INBOUND_MAIL_DOMAIN: 'reply.example.com', MAIL_BUCKET_NAME: mailBucket, MAIL_TOPIC_ARN: topicArn },
+      ...{ AWS_ENDPOINT_URL_SNS: url, AWS_ENDPOINT_URL_S3: url },
+    },
   };
 }
 
 /** The usual first call of each function, in a cloud that knows one person and has a configuration published. */
 export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, FirstCall>> {
-  const { deciding, twilio, tick, sms, email, payments, portal, ses } = environments(cloud);
+  const { deciding, twilio, tick, sms, email, payments, portal, ses, mail } = environments(cloud);
+  const written = message(cloud.signSns(JSON.stringify(mailReceived)));
   const mailed = message(cloud.signSns(JSON.stringify(mailDelivered)));
   return {
     ingest: { environment: store, event: putAccount, counted: 'account_imported' },
@@ -68,6 +74,7 @@ export function firstCalls(cloud: StubCloud): Readonly<Record<FunctionName, Firs
     'receive-twilio': { environment: twilio, event: statusCallback(), counted: 'receipt_recorded' },
     'receive-payment': { environment: payments, event: paymentCallback(), counted: 'payment_parked' },
     'receive-ses': { environment: ses, event: mailed, counted: 'receipt_recorded' },
+    'receive-mail': { environment: mail, event: written, counted: 'mail_unknown_sender' },
     portal: { environment: portal, event: unknownLink, counted: 'link_unknown' },
     ops: { environment: deciding, event: askStops, counted: 'stops_told' },
     work: { environment: deciding, event: actOfAgent, counted: 'act_done' },
@@ -141,6 +148,25 @@ const mailDelivered = {
     tags: Object.fromEntries(
       Object.entries(about).map(([name, id]) => [name, [Buffer.from(id).toString('base64url')]]),
     ),
+  },
+};
+
+const passed = { status: 'PASS' };
+/** Somebody who is not known wrote to us: whoever is known is looked up like that, too. */
+const mailReceived = {
+  notificationType: 'Received',
+  mail: { source: 'somebody@example.com' },
+  receipt: {
+    timestamp: '2026-03-02T09:00:00.000Z',
+    recipients: ['service@reply.example.com'],
+    ...{
+      spamVerdict: passed,
+      virusVerdict: passed,
+      spfVerdict: passed,
+      dkimVerdict: passed,
+      dmarcVerdict: passed,
+    },
+    action: { type: 'S3', bucketName: mailBucket, objectKey: 'incoming/mail-1' },
   },
 };
 

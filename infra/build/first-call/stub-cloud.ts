@@ -14,11 +14,15 @@ export interface StubCloud {
 }
 
 export const topicArn = 'arn:aws:sns:us-east-1:000000000000:receipts';
+export const mailBucket = 'mails-of-the-build';
 export const twilioToken = 'token-of-the-build';
 /** The one person whom this cloud knows, and who owes nothing. */
 export const knownDebtor = { debtorId: 'P1' };
 /** A file that is refused at its header: the first call need not write anything. */
 const portfolio = 'accountId,debtorId\n';
+
+const mail =
+  'From: somebody@example.com\r\nTo: service@reply.example.com\r\nSubject: Hello\r\n\r\nplease stop\r\n';
 
 /** Where it has its published configuration. */
 export const configPath = '/applications/build/environments/build/configurations/build';
@@ -33,6 +37,7 @@ export async function startStubCloud(config: string): Promise<StubCloud> {
       const target = String(request.headers['x-amz-target'] ?? '');
       if (request.url === '/certificate.pem') response.end(publicKey.export({ type: 'spki', format: 'pem' }));
       else if (request.url === configPath) answerConfig(response, config);
+      else if (request.url?.startsWith(`/${mailBucket}/`) === true) response.end(mail);
       else if (target === '') answerFile(response);
       else answerJson(target, body, response);
     });

@@ -5,6 +5,8 @@ import { openJournal } from '../twilio/journal.ts';
 import { close, listen } from '../twilio/listen.ts';
 import type { LocalClock } from '../twilio/local-clock.ts';
 import { startMailInbox } from './mail-inbox.ts';
+import { answerMailbox, mailboxIn, type EntranceAnswer } from './mail-entrance.ts';
+import type { ReceiveMail } from './mail-receiver.ts';
 import { magicMailPeople, type MailPeople } from './mail-people.ts';
 import { MailRecordSchema, type MailRecord } from './mail-record.ts';
 import { Mails, type PublishSesEvent } from './mails.ts';
@@ -27,6 +29,8 @@ export interface LocalSes {
   readonly inboxUrl: string;
   /** All mails that SES ever took, oldest first. */
   mails(): readonly MailRecord[];
+  /** Says who takes in the mails that people write to us, at `POST {url}/mailboxes/<address>/messages`. */
+  connect(receive: ReceiveMail): void;
   /** Breaks requests from now on; `undefined` mends everything. */
   setFaults(faults: ((mail: MailDraft) => Fault | undefined) | undefined): void;
   stop(): Promise<void>;
@@ -57,8 +61,14 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
     if (!('code' in result)) await inbox.show(form);
     return result;
   };
+  let receive: ReceiveMail | undefined;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = await readBody(request);
+    const mailbox = request.method === 'POST' ? mailboxIn(request.url ?? '') : undefined;
+    if (mailbox !== undefined) {
+      sendJson(response, await answerMailbox(mailbox, form, receive));
+      return;
+    }
     const draft = await readSendEmail(new URLSearchParams(form));
     const fault = 'code' in draft ? undefined : faults?.(draft);
     const result = 'code' in draft ? draft : await answer(form, draft, fault);
@@ -74,6 +84,9 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
     url,
     inboxUrl: inbox.url,
     mails: () => mails.all(),
+    connect: (wanted) => {
+      receive = wanted;
+    },
     setFaults: (wanted) => {
       faults = wanted;
     },
@@ -82,6 +95,10 @@ export async function startLocalSes(options: LocalSesOptions): Promise<LocalSes>
       await inbox.stop();
     },
   };
+}
+
+function sendJson(response: ServerResponse, { status, content }: EntranceAnswer): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(content));
 }
 
 function refusal(status: number): SesError {

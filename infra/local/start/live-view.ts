@@ -17,8 +17,9 @@ export interface LiveViewOptions {
 /** Lets time run and shows what happens, until somebody presses Ctrl-C. Without a terminal: a summary a virtual day. */
 export async function watchRun(world: LocalWorld, { speed, take, say }: LiveViewOptions): Promise<void> {
   say(
-    `E-mails are at ${world.ses.inboxUrl} · a virtual day every ${String(Math.round(86_400 / speed))} s · Ctrl-C ends`,
+    `E-mails are at ${world.ses.inboxUrl}, answers go to POST ${world.ses.url}/mailboxes/<address>/messages · a virtual day every ${String(Math.round(86_400 / speed))} s · Ctrl-C ends`,
   );
+  for (const line of howToWrite(world)) say(line);
   world.clock.setSpeed(speed);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<undefined>();
   process.once('SIGINT', () => stop(undefined));
@@ -28,6 +29,15 @@ export async function watchRun(world: LocalWorld, { speed, take, say }: LiveView
   drawing.stop();
   world.clock.setSpeed('jump');
   await world.run.settle();
+}
+
+/** How somebody tries the machine from a telephone: any number that has got a text can answer it. */
+function howToWrite({ twilio }: LocalWorld): readonly string[] {
+  const phone = `${twilio.url}/phones/NUMBER`;
+  return [
+    `Write from a telephone: curl -d '{"body": "I will pay on Friday"}' ${phone}/messages`,
+    `What a telephone got:   curl ${phone}`,
+  ];
 }
 
 function drawOnTerminal(world: LocalWorld, take: LiveViewOptions['take']): { stop: () => void } {

@@ -17,6 +17,7 @@ import { replayPayments } from './replay-payments.ts';
 import { describeSummary } from './report.ts';
 import { simulatedMailboxes, simulatedPeople } from './simulated-people.ts';
 import { summarise, type RunSummary } from './summary.ts';
+import { letPeopleWrite } from './writers.ts';
 
 /** The invented people, and the day their portfolio was made for. */
 const sample = { file: join(projectDir, 'infra/local/samples/portfolio.csv'), from: '2026-03-02' };
@@ -97,11 +98,13 @@ async function live(world: LocalWorld, options: StartOptions, course: Course): P
     await world.run.settle();
   }
   const payers = await startPayers(world, options, readPeople);
+  const writers = letPeopleWrite(world, options.seed, readPeople);
   const take = async (): Promise<RunSummary> =>
     summarise(world, {
       startedAt: course.startedAt,
       people: await readPeople(),
       payments: payers.payments(),
+      written: writers.written(),
       accessDenied: course.accessDenied(),
     });
   if (options.headless) await world.run.advanceTo(course.startedAt + options.days * dayMs);

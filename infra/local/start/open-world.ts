@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { startLocalRun, type LocalRun } from '#infra/local/local-run.ts';
 import type { OnRunEvent } from '#infra/local/run-event.ts';
 import { startLocalSes, type LocalSes } from '#infra/local/ses/local-ses.ts';
+import { mailReceiver } from '#infra/local/ses/mail-receiver.ts';
 import type { MailPeople } from '#infra/local/ses/mail-people.ts';
 import { startStripeEmulator, type StripeEmulator } from '#infra/local/stripe/emulator.ts';
 import { startTwilioEmulator, type TwilioEmulator } from '#infra/local/twilio/emulator.ts';
+import { smsPath } from '#functions/_adapters/twilio/webhook-urls.ts';
 import { stripePath } from '#functions/receive-payment/paths.ts';
 import { stripeUrl } from '#infra/service/payments.ts';
 import { readAssembly } from '#infra/local/template/assembly.ts';
@@ -91,8 +93,13 @@ export async function openLocalWorld(options: LocalWorldOptions): Promise<LocalW
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
   const { run } = opened;
+  ses.connect(mailReceiver(run));
   const [door] = run.doors;
-  if (door !== undefined) stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
+  if (door !== undefined) {
+    stripe.webhooks.connect(`${door.localUrl}${stripePath}`);
+    const url = `${door.localUrl}${smsPath}`;
+    twilio.connect({ url, fallbackUrl: url });
+  }
   const stop = async () => {
     await run.stop();
     await Promise.all([twilio.stop(), ses.stop(), stripe.stop()]);
@@ -120,10 +127,10 @@ function secretOf(name: string, assemblyDir: string, stacks: readonly string[]):
   throw new Error(`the template has no secret ${name}`);
 }
 
-/** The one topic of the template: what SES publishes its events to. */
+/** The topic of the template to which SES publishes what became of our mails. */
 function mailTopicOf({ resources }: LocalRun): string {
   const topic = resources.find(
-    (resource) => resource.type === 'AWS::SNS::Topic' && /mail/iu.test(resource.logicalId),
+    (resource) => resource.type === 'AWS::SNS::Topic' && /^Mail/u.test(resource.logicalId),
   );
   if (topic === undefined) throw new Error('the template has no SNS topic for mail events');
   return topic.logicalId;

@@ -8,6 +8,7 @@ export function describeSummary(summary: RunSummary): string {
     `  cured ${accounts.cured} · waiting for their next step ${accounts.overdueWaiting} · with people ${accounts.withPeople} · in good standing ${accounts.goodStanding}`,
     ...Object.entries(summary.contacts).map(([channel, states]) => `  ${channel.padEnd(5)} ${words(states)}`),
     `  payments taken ${summary.paymentsTaken} · cases ${words(summary.cases) || 'none'}`,
+    `  texts written by people ${summary.replies.written} · read as ${words(summary.replies.read) || 'nothing'}`,
     `  promises ${words(summary.promises) || 'none'}`,
     `  sent twice ${broken.sentTwice} · stuck ${broken.stuck} · in dead-letter queues ${broken.inDeadLetterQueues} · access denied ${broken.accessDenied}`,
   ];

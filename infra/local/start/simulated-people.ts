@@ -1,6 +1,7 @@
 import { fractionOf } from '#shared/core/identity/fnv1a64.ts';
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/instant.ts';
 import type { MailOutcome, MailPeople } from '#infra/local/ses/mail-people.ts';
+import { replyIn, type SimulatedReply } from './simulated-replies.ts';
 import type { CallOutcome, IncomingContact, People, SmsOutcome } from '#infra/local/twilio/people.ts';
 
 /**
@@ -72,6 +73,25 @@ export function simulatedMailboxes(seed: string): MailPeople {
 /** What somebody does once a contact has reached them. */
 export function simulatedResponse(seed: string, contactId: string): Response {
   return pick(responseShares, `${seed}/response/${contactId}`);
+}
+
+/** Of those who do nothing about the money at first. */
+const replyShares: readonly Share<SimulatedReply | undefined>[] = [
+  { share: 0.08, outcome: 'promises' },
+  { share: 0.02, outcome: 'stops' },
+  { share: 0.01, outcome: 'isSomebodyElse' },
+  { share: 0.03, outcome: 'hasPaid' },
+  { share: 0.03, outcome: 'wantsLink' },
+  { share: 0.01, outcome: 'isHardUp' },
+  { share: 0.02, outcome: 'isUnclear' },
+  { share: 0.8, outcome: undefined },
+];
+
+/** What somebody writes back to a text; undefined for most. Who pays or calls does not also write. */
+export function simulatedReply(seed: string, contactId: string, locale: string): string | undefined {
+  if (simulatedResponse(seed, contactId).kind !== 'nothing') return undefined;
+  const reply = pick(replyShares, `${seed}/reply/${contactId}`);
+  return reply === undefined ? undefined : replyIn(reply, locale);
 }
 
 function keyOf(seed: string, { kind, to, earlier, contactId }: IncomingContact): string {

@@ -19,6 +19,8 @@ export interface RunSummary {
   readonly paymentsTaken: number;
   /** Promises to pay, by how they stand. */
   readonly promises: Readonly<Record<string, number>>;
+  /** Texts that people have written, and how each that was taken in was read. */
+  readonly replies: { readonly written: number; readonly read: Readonly<Record<string, number>> };
   /** Cases opened, by reason. */
   readonly cases: Readonly<Record<string, number>>;
   /** Promises of the machine; every one of these has to be 0. */
@@ -39,6 +41,7 @@ export interface SummaryFacts {
   readonly startedAt: number;
   readonly people: readonly Person[];
   readonly payments: number;
+  readonly written: number;
   readonly accessDenied: number;
 }
 
@@ -76,6 +79,12 @@ export async function summarise(world: LocalWorld, facts: SummaryFacts): Promise
         agreementsOn(account, person, world.clock.now()).promises.map(({ state }) => state),
       ),
     ),
+    replies: {
+      written: facts.written,
+      read: count(
+        facts.people.flatMap(({ inbound }) => inbound.map(({ intents }) => intents[0]?.kind ?? 'unknown')),
+      ),
+    },
     cases: count(facts.people.flatMap(({ cases }) => cases.map(({ reason }) => reason))),
     broken: {
       sentTwice: sentTwice(world),

@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly parameters: RequestParameters;
+  /** As it came in; empty for GET. */
+  readonly body: string;
 }
 
 export interface ApiAnswer {

@@ -7,8 +7,9 @@ import { openJournal } from './journal.ts';
 import type { Fault } from './fault.ts';
 import { close, listen } from './listen.ts';
 import type { LocalClock } from './local-clock.ts';
-import { Messages, type InboundSms } from './messages.ts';
+import { Messages, type InboundSms, type SmsWebhooks } from './messages.ts';
 import { loadOpenapiCheck, type OperationId, type RequestParameters } from './openapi-check.ts';
+import { answerPhone } from './phones.ts';
 import { magicPeople, type People } from './people.ts';
 import { JournalEntrySchema, type CallRecord, type MessageRecord } from './records.ts';
 import { createWebhooks, type WebhookCounts } from './webhooks.ts';
@@ -33,6 +34,8 @@ export interface TwilioEmulatorOptions {
   /** Twilio's queues start so many a second; absent: at once. */
   readonly messagesPerSecond?: number;
   readonly callsPerSecond?: number;
+  /** Whether webhooks tell which keyword Twilio has acted on, as a messaging service with Advanced Opt-Out does. */
+  readonly tellsOptOutType?: boolean;
 }
 
 export interface TwilioEmulator {
@@ -41,8 +44,10 @@ export interface TwilioEmulator {
   /** All messages and calls that Twilio ever took, oldest first. */
   messages(): readonly MessageRecord[];
   calls(): readonly CallRecord[];
+  /** Sets where messages to our numbers are posted, as in Twilio's console. */
+  connect(webhooks: SmsWebhooks): void;
   /** Somebody writes to one of our numbers; resolves when our webhook has answered. */
-  receiveSms(sms: InboundSms, webhookUrl: string): Promise<void>;
+  receiveSms(sms: InboundSms, webhooks?: SmsWebhooks): Promise<MessageRecord>;
   /** Breaks requests from now on; `undefined` mends everything. */
   setFaults(faults: Faults | undefined): void;
   /** What Twilio's debugger would show of our webhooks and scripts. */
@@ -65,13 +70,21 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
     journal,
     problems: [],
   };
-  const messages = new Messages(world, options.messagesPerSecond);
+  const messages = new Messages(world, {
+    perSecond: options.messagesPerSecond,
+    tellsOptOutType: options.tellsOptOutType === true,
+  });
   const calls = new Calls(world, options.callsPerSecond);
   const parts = { accountSid, authToken, check: loadOpenapiCheck(), messages, calls };
   let faults: Faults | undefined;
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = await readRequest(request);
+    const phone = await answerPhone(messages, asked);
+    if (phone !== undefined) {
+      send(response, phone);
+      return;
+    }
     const fault = faultOf(faults, asked, accountSid);
     if (fault?.kind === 'slow') await setTimeout(fault.latencyMs);
     const answer = fault?.kind === 'refuse' ? refusal(fault.status) : await answerApi(parts, asked);
@@ -88,7 +101,8 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
     url,
     messages: () => messages.all(),
     calls: () => calls.all(),
-    receiveSms: (sms, webhookUrl) => messages.receive(sms, webhookUrl),
+    connect: (wanted) => messages.connect(wanted),
+    receiveSms: (sms, wanted) => messages.receive(sms, wanted),
     setFaults: (wanted) => {
       faults = wanted;
     },
@@ -127,13 +141,14 @@ async function readRequest(request: IncomingMessage): Promise<ApiRequest> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk);
   const method = request.method ?? 'GET';
-  const form =
-    method === 'GET' ? url.searchParams : new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  const body = Buffer.concat(chunks).toString('utf8');
+  const form = method === 'GET' ? url.searchParams : new URLSearchParams(body);
   return {
     method,
     path: url.pathname,
     authorization: request.headers.authorization,
     parameters: parametersOf(form),
+    body,
   };
 }
 

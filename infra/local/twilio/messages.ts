@@ -1,6 +1,7 @@
 import { apiError, type ApiError } from './api-error.ts';
 import { readMessageDraft, validitySecondsMax, type MessageDraft } from './message-draft.ts';
 import type { RequestParameters } from './openapi-check.ts';
+import { OptOuts } from './opt-outs.ts';
 import type { MessageRecord } from './records.ts';
 import { apiVersion, sidOf } from './resources.ts';
 import { parseTwiml } from './twiml.ts';
@@ -12,14 +13,17 @@ const queueDelayMs = 500;
 /** "Validity Period Expired". */
 const expiredCode = 30_036;
 
-/** Twilio's default opt-out keywords; it answers them itself and refuses later messages with 21610. */
-const optOutWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
-const optInWords = new Set(['START', 'YES', 'UNSTOP']);
-
 export interface InboundSms {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+}
+
+/** Where Twilio posts messages to our numbers, as somebody has set it in its console. */
+export interface SmsWebhooks {
+  readonly url: string;
+  /** Asked when the first does not answer; what neither takes is lost. */
+  readonly fallbackUrl?: string;
 }
 
 /** Twilio's SMS side: takes messages, hands them on in virtual time, and reports what became of them. */
@@ -28,11 +32,18 @@ export class Messages {
   readonly #pace: (earliestAt: number) => number;
   readonly #records = new Map<string, MessageRecord>();
   readonly #countEarlier = createContactCounter();
-  readonly #optedOut = new Set<string>();
+  readonly #optOuts: OptOuts;
+  readonly #tellsOptOutType: boolean;
+  #webhooks: SmsWebhooks | undefined;
 
-  constructor(world: TwilioWorld, messagesPerSecond: number | undefined) {
+  constructor(
+    world: TwilioWorld,
+    options: { readonly perSecond: number | undefined; readonly tellsOptOutType: boolean },
+  ) {
     this.#world = world;
-    this.#pace = createPacer(messagesPerSecond);
+    this.#optOuts = new OptOuts(world.journal);
+    this.#tellsOptOutType = options.tellsOptOutType;
+    this.#pace = createPacer(options.perSecond);
     this.#restore();
   }
 
@@ -50,28 +61,48 @@ export class Messages {
     return 'code' in draft ? draft : this.#accept(draft);
   }
 
-  /** A person writes to us: posts it to the webhook, and sends the <Message> replies that its TwiML gives. */
-  async receive(sms: InboundSms, webhookUrl: string): Promise<void> {
-    const word = sms.body.trim().toUpperCase();
-    if (optOutWords.has(word)) this.#opt(sms.from, true);
-    if (optInWords.has(word)) this.#opt(sms.from, false);
+  /** Sets where messages to our numbers are posted. */
+  connect(webhooks: SmsWebhooks): void {
+    this.#webhooks = webhooks;
+  }
+
+  /**
+   * A person writes to us: acts on a keyword as Twilio does, posts the message to our webhook, and sends the <Message> replies
+   * that its TwiML gives. Twilio's own reply to a keyword comes first.
+   */
+  async receive(sms: InboundSms, webhooks = this.#webhooks): Promise<MessageRecord> {
+    const keyword = this.#optOuts.hear(sms);
     const record = this.#add(
       { ...sms, direction: 'inbound', statusCallback: undefined, validitySeconds: validitySecondsMax },
       'received',
       { kind: 'no_report' },
     );
-    const answer = await this.#world.webhooks.ask(
-      webhookUrl,
-      inboundParameters(this.#world.accountSid, record),
-    );
-    if (!answer.ok) this.#world.problems.push(answer.why);
-    else this.#reply(sms, answer.body);
+    if (keyword !== undefined) this.#hand(this.#add(replyTo(sms, keyword.reply), 'queued', delivered));
+    const parameters = {
+      ...inboundParameters(this.#world.accountSid, record),
+      ...(keyword !== undefined && this.#tellsOptOutType && { OptOutType: keyword.type }),
+    };
+    const answer = await this.#ask(webhooks, parameters);
+    if (answer !== undefined) this.#reply(sms, answer);
+    return record;
+  }
+
+  /** The TwiML of the first webhook that answers. */
+  async #ask(webhooks: SmsWebhooks | undefined, parameters: WebhookParameters): Promise<string | undefined> {
+    if (webhooks === undefined) this.#world.problems.push('no webhook is set for messages to our numbers');
+    for (const url of webhooks === undefined ? [] : [webhooks.url, webhooks.fallbackUrl]) {
+      if (url === undefined) continue;
+      const answer = await this.#world.webhooks.ask(url, parameters);
+      if (answer.ok) return answer.body;
+      this.#world.problems.push(answer.why);
+    }
+    return undefined;
   }
 
   #accept(draft: MessageDraft): MessageRecord | ApiError {
     const outcome = this.#world.people.sms(incomingContact(draft, 'sms', this.#countEarlier(draft.to)));
     if (outcome.kind === 'refused') return apiError(outcome.errorCode, draft.to);
-    if (this.#optedOut.has(draft.to)) return apiError(21610);
+    if (this.#optOuts.has(draft.to, draft.from)) return apiError(21610);
     const record = this.#add(draft, 'queued', outcome);
     this.#hand(record);
     return record;
@@ -138,30 +169,13 @@ export class Messages {
     if (twiml.trim() === '') return;
     for (const verb of parseTwiml(twiml)) {
       if (verb.name === 'Message') {
-        this.#accept({
-          to: inbound.from,
-          from: inbound.to,
-          body: verb.text,
-          direction: 'outbound-reply',
-          statusCallback: undefined,
-          validitySeconds: validitySecondsMax,
-        });
+        this.#accept(replyTo(inbound, verb.text));
       } else {
         this.#world.problems.push(
           `12200 <${verb.name}> in the answer to an inbound message is not played by the emulator`,
         );
       }
     }
-  }
-
-  #opt(number: string, out: boolean): void {
-    this.#setOpt(number, out);
-    this.#world.journal.append({ kind: 'opt', number, out });
-  }
-
-  #setOpt(number: string, out: boolean): void {
-    if (out) this.#optedOut.add(number);
-    else this.#optedOut.delete(number);
   }
 
   #save(record: MessageRecord): void {
@@ -172,7 +186,6 @@ export class Messages {
   #restore(): void {
     for (const entry of this.#world.journal.restored) {
       if (entry.kind === 'message') this.#records.set(entry.record.sid, entry.record);
-      if (entry.kind === 'opt') this.#setOpt(entry.number, entry.out);
     }
     for (const record of this.#records.values()) {
       this.#countEarlier(record.to);
@@ -180,6 +193,15 @@ export class Messages {
       if (record.status === 'sent') this.#report(record);
     }
   }
+}
+
+const delivered = { kind: 'delivered', delayMs: 1_000 } as const;
+
+function replyTo({ from, to }: InboundSms, body: string): MessageDraft {
+  return {
+    ...{ to: from, from: to, body, direction: 'outbound-reply' },
+    ...{ statusCallback: undefined, validitySeconds: validitySecondsMax },
+  };
 }
 
 function statusParameters(accountSid: string, record: MessageRecord): WebhookParameters {

@@ -70,6 +70,12 @@ export type CallRecord = z.infer<typeof CallRecordSchema>;
 export const JournalEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), record: MessageRecordSchema }),
   z.strictObject({ kind: z.literal('call'), record: CallRecordSchema }),
-  z.strictObject({ kind: z.literal('opt'), number: z.string(), out: z.boolean() }),
+  /** `ours`: which of our numbers; a journal of an older run names none. */
+  z.strictObject({
+    kind: z.literal('opt'),
+    number: z.string(),
+    ours: z.string().default(''),
+    out: z.boolean(),
+  }),
 ]);
 export type JournalEntry = z.infer<typeof JournalEntrySchema>;

@@ -120,15 +120,15 @@ function isActedOn(
 
 /** A case for people, where nothing that the message changed leads them to it, and none is open that they work on. */
 function caseFor(
-  { needsHuman }: ReplyReading,
+  reading: ReplyReading,
   effects: readonly ReplyEffect[],
   setting: ReplySetting,
 ): readonly PersonChange[] {
   const { incoming, view, accounts } = setting;
   const account = accounts[0];
-  const why = effects.flatMap(({ needsPeople }) => needsPeople ?? []);
+  const why = [...effects.flatMap(({ needsPeople }) => needsPeople ?? []), ...unheardOf(reading, setting)];
   const isForPeople = effects.some((effect) => effect.isForPeople === true);
-  const isWanted = why.length > 0 || (!isForPeople && needsHuman);
+  const isWanted = why.length > 0 || (!isForPeople && reading.needsHuman);
   if (!isWanted || account === undefined) return [];
   const isOpen = view.person.cases.some(
     ({ accountId, state }) => accountId === account.accountId && state === 'open',
@@ -143,6 +143,26 @@ function caseFor(
   );
   return [{ cases: [opened] }];
 }
+
+/** What somebody for whom nobody can vouch surely asked for, and was not done: people find out who it is. */
+function unheardOf({ intents }: ReplyReading, setting: ReplySetting): readonly string[] {
+  const { confidenceMin } = setting.view.rules.replies.settings;
+  const isUnheard = intents.some(
+    ({ kind, confidence }) =>
+      confidence >= confidenceMin && !safetyKinds.includes(kind) && !trifles.has(kind),
+  );
+  return setting.incoming.sender === 'claimed' && isUnheard ? ['reply/unproven_sender'] : [];
+}
+
+/** What needs nobody when it was not heard. */
+const trifles: ReadonlySet<ReplyKind> = new Set([
+  'unknown',
+  'confirm',
+  'deny',
+  'satisfaction',
+  'help',
+  'opt_in',
+]);
 
 /** The first answer that the effects ask for, unless one of them asks for silence or the limits are used up. */
 function answerOf(

@@ -50,8 +50,11 @@ function variableOf(word: LiquidWord | undefined, context: TemplateContext): Tem
   if (variable !== undefined) return variable;
   const others = templateContexts.filter((other) => isVariableOf(value, other));
   if (others.length === 0) return { problem: `the variable "${value}" does not exist`, fix };
+  const problem = `the variable "${value}" does not exist in a text of context ${context}`;
+  // A text for whoever is not known becomes no other one by a word in its head.
+  if (context === 'stranger') return { problem, fix };
   return {
-    problem: `the variable "${value}" does not exist in a text of context ${context}`,
+    problem,
     fix: `write \`context: ${others.join('` or `context: ')}\` if that is what the text is about, or ${fix}`,
   };
 }

@@ -4,18 +4,22 @@ import type { Debtor } from '#shared/contracts/debtor.ts';
 import type { LocalDate } from '#shared/contracts/primitives.ts';
 import type { TemplateContext } from '#shared/contracts/template.ts';
 
-/** Who a message is from and for. */
-interface Address {
+/** Who a message is from. */
+interface Sender {
   /** Locale of the template that was found, so that amounts and dates speak the text's language. */
   readonly locale: string;
-  readonly debtor: Pick<Debtor, 'givenName' | 'familyName'>;
   readonly creditor: Creditor;
+}
+
+/** Who a message is for, and where it leads them. */
+interface Addressee {
+  readonly debtor: Pick<Debtor, 'givenName' | 'familyName'>;
   /** The person's own page to pay on; absent: the creditor's `payUrl`. */
   readonly payUrl?: string | undefined;
 }
 
 /** What is past due, or will fall due. The first account is the leading one: its dates are named. */
-interface OverdueFacts {
+interface OverdueFacts extends Addressee {
   readonly accounts: readonly [Account, ...Account[]];
   /** Today where the person lives. */
   readonly today: LocalDate;
@@ -24,7 +28,7 @@ interface OverdueFacts {
 }
 
 /** A payment that the person has promised. Amounts are in major units of its currency. */
-interface PromiseFacts {
+interface PromiseFacts extends Addressee {
   readonly promise: {
     readonly amount: number;
     /** What of it has been paid so far. */
@@ -37,7 +41,7 @@ interface PromiseFacts {
 }
 
 /** Instalments that are offered or agreed: all alike but the first, which may be chosen, and the last, which takes what is left. */
-interface PlanFacts {
+interface PlanFacts extends Addressee {
   readonly plan: {
     /** How many, at least two. */
     readonly instalments: number;
@@ -54,7 +58,7 @@ interface PlanFacts {
 }
 
 /** A payment that was booked. */
-interface PaymentFacts {
+interface PaymentFacts extends Addressee {
   readonly payment: {
     readonly amount: number;
     readonly currency: string;
@@ -65,17 +69,17 @@ interface PaymentFacts {
 }
 
 /** A question about how it went. */
-interface SurveyFacts {
+interface SurveyFacts extends Addressee {
   readonly surveyUrl: string;
 }
 
 /** An answer to what the person wrote. */
-interface AnswerFacts {
+interface AnswerFacts extends Addressee {
   readonly manageUrl: string;
 }
 
 /** A promise that the person is asked to confirm. */
-interface ProposalFacts {
+interface ProposalFacts extends Addressee {
   readonly proposal: { readonly amount: number; readonly currency: string; readonly date: LocalDate };
   readonly manageUrl: string;
 }
@@ -88,11 +92,11 @@ interface FactsOf {
   readonly survey: SurveyFacts;
   readonly answer: AnswerFacts;
   readonly proposal: ProposalFacts;
-  /** Nothing: nobody knows who it is; `debtor` has no name. */
+  /** Nobody knows who it is: nothing is said but who says it. */
   readonly stranger: object;
 }
 
 /** Everything that a message of a context is made from: a text about a promise cannot be made without the promise. */
 export type MessageFacts<X extends TemplateContext = TemplateContext> = {
-  readonly [K in X]: { readonly context: K } & Address & FactsOf[K];
+  readonly [K in X]: { readonly context: K } & Sender & FactsOf[K];
 }[X];

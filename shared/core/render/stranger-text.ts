@@ -18,8 +18,6 @@ export function strangerText(
 ): string | undefined {
   const template = findText(templates, { context: 'stranger', channel: 'sms', name: text, locale });
   if (template === undefined) return undefined;
-  const facts = { context: 'stranger', locale: template.locale, creditor, debtor: nobody } as const;
+  const facts = { context: 'stranger', locale: template.locale, creditor } as const;
   return renderSms(template, templateValues(facts)).body;
 }
-
-const nobody = { givenName: '', familyName: '' };

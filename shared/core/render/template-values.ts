@@ -48,8 +48,12 @@ const values: { readonly [X in TemplateContext]: (facts: MessageFacts<X>) => Tem
   }),
 };
 
-/** Who a text speaks for and to, as every text may name them. */
-export function addressValues({ locale, debtor, creditor }: Pick<MessageFacts, 'locale' | 'debtor' | 'creditor'>) {
+/** Who a text speaks for and to, as every text to a known person may name them. */
+export function addressValues({
+  locale,
+  debtor,
+  creditor,
+}: Pick<MessageFacts<'overdue'>, 'locale' | 'debtor' | 'creditor'>) {
   return {
     givenName: oneLine(debtor.givenName),
     familyName: oneLine(debtor.familyName),

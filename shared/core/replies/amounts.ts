@@ -120,7 +120,7 @@ const countedWords = new Set(
   (
     'day days week weeks wk wks month months mo mos year years yr yrs hour hours hr hrs min mins minutes am pm oclock time times payment payments ' +
     'part parts installment installments instalments kid kids children people percent th st nd rd x dia dias semana semanas mes meses ano anos hora horas ' +
-    'veces vez pago pagos parte partes cuota cuotas plazos hijos por points stars % 天 个 期 次 月 号 点 分 周 岁 年 日 时 礼 星 位 条 遍 楼 折 小'
+    'veces vez pago pagos parte partes cuota cuotas plazos hijos por points stars % 天 个 期 次 月 号 点 分 周 岁 年 日 时 礼 星 位 条 遍 楼 折 小 几 通 回 封 名 家 张 台 件 项 口'
   ).split(' '),
 );
 const beforeCount = new Set(['chapter', 'capitulo', 'case', 'caso', 'number', 'no', 'num', 'numero', '#', 'apt', 'age', 'account', 'acct', 'ending', 'age', 'call', 'option', 'press', '第', 'since', 'than']); // prettier-ignore
@@ -135,11 +135,25 @@ function isCounted(
   }: { readonly at: number; readonly read: ReadNumber; readonly dated: ReadonlySet<number> },
 ): boolean {
   const next = dated.has(read.end) ? undefined : tokens[read.end];
-  const isUnit =
-    next !== undefined && countedWords.has(next.text) && next.sentence === sentenceAt(tokens, at);
-  // A number that goes on with letters, "7th" or "12b", is a name.
-  const goesOn = next?.joined === true && next.kind === 'word';
-  return isUnit || goesOn || beforeCount.has(textAt(tokens, at - 1));
+  const isUnit = next !== undefined && isUnitOf(next, sentenceAt(tokens, at));
+  return isUnit || isYear(tokens, at, read) || beforeCount.has(textAt(tokens, at - 1));
+}
+
+/** What a number counts; one that goes on with letters, "7th" or "12b", is a name. */
+function isUnitOf({ text, kind, joined, sentence }: Token, ofSentence: number): boolean {
+  return (countedWords.has(text) && sentence === ofSentence) || (joined && kind === 'word');
+}
+
+const yearMarks = new Set(['in', 'since', 'of', 'from', 'en', 'del', 'desde']);
+
+/** "Discharged in 2015": a year and no sum. */
+function isYear(tokens: readonly Token[], at: number, { value }: ReadNumber): boolean {
+  return (
+    value >= 1_990 &&
+    value <= 2_040 &&
+    /^\d{4}$/u.test(textAt(tokens, at)) &&
+    yearMarks.has(textAt(tokens, at - 1))
+  );
 }
 
 const minimumWords = [

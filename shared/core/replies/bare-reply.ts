@@ -33,13 +33,15 @@ export function readBareReply(
     const key = candidate.join(' ');
     const kind = rules.keywords.get(key);
     const answer = answerOf(key, tokens, lastMessage, rules);
-    // Asked, a person who says "wrong" denies; a safety kind is heard nevertheless.
-    const isAnswer =
-      answer !== undefined && (kind === undefined || (isAsked(lastMessage) && !isSafety(kind)));
-    if (isAnswer) return answer;
+    if (answer !== undefined && isAnswering(kind, lastMessage)) return answer;
     if (kind !== undefined) return { kind, confidence: keywordConfidence };
   }
   return undefined;
+}
+
+/** Asked, a person who says "wrong" denies; a safety kind is heard nevertheless. */
+function isAnswering(keyword: ReplyKind | undefined, lastMessage: ReplyRequest['lastMessage']): boolean {
+  return keyword === undefined || (isAsked(lastMessage) && !isSafety(keyword));
 }
 
 function isAsked(lastMessage: ReplyRequest['lastMessage']): boolean {

@@ -175,7 +175,7 @@ function inMarkedMonth(
     today,
   }: { readonly mark: string; readonly monthsLater: number; readonly today: number },
 ): ReadDate | undefined {
-  const ends = mark === '' ? ['月底', '月末'] : ['底', '末'];
+  const ends = mark === '' ? ['月底', '月末', '月尾'] : ['底', '末', '尾', '最后一天', '的最后一天'];
   const end = ends.find((text) => isTextAt(tokens, at, text));
   if (end !== undefined) return { end: at + end.length, day: monthEnd(today, monthsLater) };
   const day = dayAt(tokens, at);

@@ -26,7 +26,7 @@ const furtherShare = 0.5;
 export function gatherEvidence(text: EntityText, rules: CompiledReplies): EvidenceByKind {
   const meant = findMatches(rules.index, text).filter((match) => !isNegated(match, text.tokens, rules));
   const byKind = new Map<PhraseKind, Match[]>();
-  for (const match of withoutDone(withoutAsked(withoutContained(meant), text))) {
+  for (const match of withoutDone(withoutAsked(withoutContained(meant, text.tokens), text))) {
     const { kind } = match.phrase;
     if (kind === 'ignore') continue;
     const list = byKind.get(kind);
@@ -84,10 +84,9 @@ function withoutDone(matches: readonly Match[]): readonly Match[] {
 
 /** The strongest come first, then those that lie in one clause: their sums and days are nearest to what is meant. */
 function weigh(matches: readonly Match[], tokens: readonly Token[]): Evidence {
-  const isApart = (match: Match): number =>
-    clauseAt(tokens, match.start) === clauseAt(tokens, match.end - 1) ? 0 : 1;
+  const apart = (match: Match): number => (isApart(match, tokens) ? 1 : 0);
   const sorted = [...matches].sort(
-    (a, b) => b.phrase.strength - a.phrase.strength || isApart(a) - isApart(b) || a.start - b.start,
+    (a, b) => b.phrase.strength - a.phrase.strength || apart(a) - apart(b) || a.start - b.start,
   );
   const counted: Match[] = [];
   let doubt = 1;
@@ -102,6 +101,11 @@ function weigh(matches: readonly Match[], tokens: readonly Token[]): Evidence {
   return { confidence: Math.min(1 - doubt, confidenceMax), matches: sorted };
 }
 
+/** Whether a match reaches over a comma: what stands behind it may be said anew. */
+function isApart({ start, end }: Match, tokens: readonly Token[]): boolean {
+  return clauseAt(tokens, start) !== clauseAt(tokens, end - 1);
+}
+
 function overlap(a: Match, b: Match): boolean {
   return a.start < b.end && b.start < a.end;
 }
@@ -109,38 +113,57 @@ function overlap(a: Match, b: Match): boolean {
 /** Kinds whose wording may take the place of a safety kind that it holds: "don't call me at work" is no opt-out. */
 const milder: ReadonlySet<string> = new Set(['ignore', 'inconvenient', 'opt_in', 'help', 'bereavement']);
 
-function withoutContained(matches: readonly Match[]): readonly Match[] {
+function withoutContained(matches: readonly Match[], tokens: readonly Token[]): readonly Match[] {
   const sorted = [...matches].sort(
     (a, b) => a.start - b.start || b.end - a.end || b.phrase.strength - a.phrase.strength,
   );
-  const ignored = matches.filter(({ phrase }) => phrase.kind === 'ignore').slice(0, limitsMax);
+  const others = matches.filter(({ phrase }) => surrounding.has(phrase.kind)).slice(0, limitsMax);
   const widest = new Map<string, Match>();
   const kept: Match[] = [];
   for (const match of sorted) {
     const { kind, strength } = match.phrase;
-    if ([...widest.values()].some((other) => takesPlaceOf(other, match))) continue;
+    if ([...widest.values()].some((other) => takesPlaceOf(other, match, tokens))) continue;
     kept.push(match);
     const known = widest.get(kind);
     if (strength > strengths.hint && (known === undefined || match.end > known.end)) widest.set(kind, match);
   }
-  return kept.filter((match) => !isLimited(match, kept) && !beginsInside(match, ignored));
+  return kept.filter((match) => !isLimited(match, kept) && !beginsInside(match, others));
 }
+
+const surrounding: ReadonlySet<string> = new Set(['ignore', 'opt_in']);
 
 /** "Non-stop calls", "stop by": the word that a safety kind would begin with is a part of another expression. */
-function beginsInside({ phrase, start }: Match, ignored: readonly Match[]): boolean {
-  const from = phrase.kind === 'opt_out' || phrase.kind === 'cease' ? start : start - 1;
-  return isSafety(phrase.kind) && ignored.some((other) => other.start <= from && start < other.end);
+function beginsInside({ phrase, start }: Match, others: readonly Match[]): boolean {
+  const isEnd = phrase.kind === 'opt_out' || phrase.kind === 'cease';
+  const from = isEnd ? start : start - 1;
+  const isBound = isSafety(phrase.kind) || phrase.kind === 'paid';
+  return (
+    isBound &&
+    others.some((other) => isAround(other, from, start) && (isEnd || other.phrase.kind === 'ignore'))
+  );
 }
 
-function takesPlaceOf(wide: Match, match: Match): boolean {
-  const { kind } = match.phrase;
-  if (wide.phrase.kind === kind || wide.end < match.end) return false;
-  if (wide.phrase.strength < match.phrase.strength) return false;
-  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
-  if (kind === 'hardship' && wide.phrase.kind === 'ignore') return false;
-  if (kind === 'bereavement') return wide.phrase.kind === 'ignore';
-  if (isSafety(kind) && !milder.has(wide.phrase.kind)) return false;
+function isAround({ start, end }: Match, from: number, at: number): boolean {
+  return start <= from && at < end;
+}
+
+function takesPlaceOf(wide: Match, match: Match, tokens: readonly Token[]): boolean {
+  if (wide.phrase.kind === match.phrase.kind || wide.end < match.end) return false;
+  if (wide.phrase.strength < match.phrase.strength || isSaidAnew(wide, match, tokens)) return false;
+  if (!mayGiveWay(match.phrase.kind, wide.phrase.kind)) return false;
   return wide.start < match.start || wide.end > match.end || wide.phrase.kind === 'ignore';
+}
+
+/** What stands behind a comma is no part of a phrase that reaches over it. */
+function isSaidAnew(wide: Match, match: Match, tokens: readonly Token[]): boolean {
+  return isApart(wide, tokens) && !isApart(match, tokens) && match.start > wide.start;
+}
+
+function mayGiveWay(kind: Match['phrase']['kind'], to: Match['phrase']['kind']): boolean {
+  // "My employer went bankrupt" is no bankruptcy, and hard times nevertheless.
+  if (kind === 'hardship') return to !== 'ignore';
+  if (kind === 'bereavement') return to === 'ignore';
+  return !isSafety(kind) || milder.has(to);
 }
 
 /** Most places that are looked at; a text with more of them is none that a person wrote. */

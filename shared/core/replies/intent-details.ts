@@ -34,6 +34,7 @@ const readers: Partial<Record<ReplyKind, Reader>> = {
     ...dateOf(match, context),
     ...conditionOf(match, context),
   }),
+  confirm: dateOf,
   pay_now: (match, context) => amountOf(match, context, true),
   paid: (match, context) => amountOf(match, context, false),
   plan_request: (match, context) => ({ ...amountOf(match, context, true), ...dateOf(match, context) }),
@@ -72,6 +73,7 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
   const { tokens } = text;
   const found = new Set<ReplyChannelName>();
   const take = (at: number): boolean => {
+    if (isWanted(tokens, at, match)) return false;
     const named = rules.channels.filter(([, words]) => beginsAt(words, tokens, at));
     for (const [channel] of named) found.add(channel);
     return named.length > 0;
@@ -85,11 +87,33 @@ export function channelsNear(match: Match, { text, rules }: DetailContext): read
   return [...found];
 }
 
+/** "Don't call me, text me", "text only": the channel that is wanted is none that is refused. */
+function isWanted(tokens: readonly Token[], at: number, match: Match): boolean {
+  const next = textAt(tokens, at + 1);
+  const isOther = clauseAt(tokens, at) !== clauseAt(tokens, match.start);
+  if (next === 'only' || isAnew(tokens, at, match)) return true;
+  if (isOther && !isListed(tokens, at)) return true;
+  return (isOther || at < match.start) && preferring.has(next);
+}
+
+const preferring = new Set('me us instead only is si mejor 可 行 得 就 我 吧'.split(' '));
 const channelJoints = new Set(
   'and or nor y o ni no any more the your all these 和 或 与 跟 及 也 都 不 要 电 话 短 信 邮 件 打 发 n & sin'.split(
     ' ',
   ),
 );
+
+/** "No calls, texts or emails", "ni llamadas, ni mensajes": further things, and nothing that is asked for instead. */
+function isListed(tokens: readonly Token[], at: number): boolean {
+  return textAt(tokens, at).endsWith('s') || listing.has(textAt(tokens, at - 1));
+}
+
+const listing = new Set('no ni nor or and y o any dont'.split(' '));
+
+/** In Chinese what stands behind a comma is said anew: 别打电话，发短信就行. */
+function isAnew(tokens: readonly Token[], at: number, { start }: Match): boolean {
+  return tokens[at]?.kind === 'han' && clauseAt(tokens, at) > clauseAt(tokens, start);
+}
 
 /** Whether the way from a phrase to a further channel goes on over a token. */
 function isJoined(tokens: readonly Token[], at: number, { start }: Match, isChannel: boolean): boolean {
@@ -177,7 +201,17 @@ function conditionOf(match: Match | undefined, { text, rules }: DetailContext): 
   if (match === undefined) return {};
   const sentence = sentenceAt(text.tokens, match.start);
   const isConditional = text.tokens.some(
-    (token, at) => token.sentence === sentence && beginsAt(rules.conditions, text.tokens, at),
+    (token, at) =>
+      token.sentence === sentence &&
+      beginsAt(rules.conditions, text.tokens, at) &&
+      !isSpanishYes(text.tokens, at, match),
   );
   return isConditional ? { conditional: true } : {};
+}
+
+/** "El sábado sí les pago": without its accent the word is that of "if". */
+function isSpanishYes(tokens: readonly Token[], at: number, { start, end }: Match): boolean {
+  const isInside = clauseAt(tokens, at - 1) === clauseAt(tokens, at);
+  const isNear = (at < start && at + 2 >= start) || (at >= start && at < end);
+  return textAt(tokens, at) === 'si' && isInside && isNear;
 }

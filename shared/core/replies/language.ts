@@ -57,17 +57,19 @@ function markedLanguage(
   own: ReplyLanguage | undefined,
 ): readonly ReplyLanguage[] | undefined {
   const counts = new Map<ReplyLanguage, number>();
-  for (const { text, kind } of tokens) {
-    if (kind !== 'word') continue;
+  for (const { text } of tokens.filter(({ kind }) => kind === 'word'))
     for (const language of new Set(rules.marks.get(text) ?? []))
       counts.set(language, (counts.get(language) ?? 0) + 1);
-  }
-  // Words such as "no" and "a" are of many languages: a single further one of another is not enough.
-  const ofOwn = own === undefined ? undefined : counts.get(own);
-  if (own !== undefined && ofOwn !== undefined) counts.set(own, ofOwn + 1);
+  if (own !== undefined) favour(counts, own);
   const most = Math.max(0, ...counts.values());
   if (most === 0) return undefined;
   return [...counts].filter(([, count]) => count === most).map(([language]) => language);
+}
+
+/** Words such as "no" and "a" are of many languages: a single further one of another is not enough. */
+function favour(counts: Map<ReplyLanguage, number>, own: ReplyLanguage): void {
+  const ofOwn = counts.get(own);
+  if (ofOwn !== undefined) counts.set(own, ofOwn + 1);
 }
 
 const traditional = /^(?:tw|hk|mo|hant)$/iu;

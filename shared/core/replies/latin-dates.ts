@@ -13,6 +13,7 @@ import {
   type ReadDate,
 } from './day-rules.ts';
 import { readNumberAt } from './numbers.ts';
+import { ordinalWordAt } from './ordinal-words.ts';
 import { isRunAt, textAt, type Token } from './tokens.ts';
 
 /** The date in English or Spanish that begins at a token. */
@@ -39,15 +40,14 @@ const weekday: DateReader = (tokens, at, context) => {
   const exact = dateBehind(tokens, nameAt + 1, context);
   if (exact !== undefined) return exact;
   const { end, mark } = behindWeekday(tokens, nameAt + 1);
-  switch (before ?? mark) {
-    case 'last':
-      return { end, day: nextWeekday(day, today) - twoWeeks };
-    case 'next':
-      return { end, day: weekdayOfWeek(day, today, 1) };
-    default:
-      return { end, day: nextWeekday(day, today) };
-  }
+  return { end, day: marked(day, before ?? mark, today) };
 };
+
+function marked(weekdayNamed: number, mark: string, today: number): number {
+  if (mark === 'next') return weekdayOfWeek(weekdayNamed, today, 1);
+  const next = nextWeekday(weekdayNamed, today);
+  return mark === 'last' ? next - twoWeeks : next;
+}
 
 /** "Friday the 22nd", "Friday 22 May": the date says which Friday. */
 const dateBehind: DateReader = (tokens, at, context) =>
@@ -55,7 +55,6 @@ const dateBehind: DateReader = (tokens, at, context) =>
 
 /** Surely past: the next such day less two weeks. */
 const twoWeeks = 14;
-
 const behind: readonly (readonly [readonly string[], 'next' | 'last' | 'plain'])[] = [
   [['of', 'next', 'week'], 'next'],
   [['next', 'week'], 'next'],
@@ -107,11 +106,6 @@ function inOrder(first: number, second: number, order: 'month' | 'day'): readonl
   return order === 'month' ? [first, second] : [second, first];
 }
 
-const ordinalWords: ReadonlyMap<string, number> = new Map(
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'
-    .split(' ')
-    .map((name, index) => [name, index + 1] as const),
-).set('sixteenth', 16).set('seventeenth', 17).set('eighteenth', 18).set('nineteenth', 19).set('twentieth', 20).set('thirtieth', 30).set('primero', 1); // prettier-ignore
 const ordinalEndings = new Set(['st', 'nd', 'rd', 'th', 'ro', 'o']);
 
 interface DayOfMonth {
@@ -122,12 +116,8 @@ interface DayOfMonth {
 
 function dayOfMonthAt(tokens: readonly Token[], at: number): DayOfMonth | undefined {
   const text = textAt(tokens, at);
-  const tens = { twenty: 20, thirty: 30 }[text];
-  const unit = tens === undefined ? undefined : ordinalWords.get(textAt(tokens, at + 1));
-  if (tens !== undefined && unit !== undefined && unit < 10)
-    return inMonth({ value: tens + unit, end: at + 2, isOrdinal: true });
-  const ordinal = ordinalWords.get(text);
-  if (ordinal !== undefined) return { value: ordinal, end: at + 1, isOrdinal: true };
+  const ordinal = ordinalWordAt(tokens, at);
+  if (ordinal !== undefined) return inMonth({ ...ordinal, isOrdinal: true });
   if (/^\d{1,2}$/u.test(text)) {
     const isOrdinal = isEnding(tokens[at + 1]);
     return inMonth({ value: Number(text), end: at + (isOrdinal ? 2 : 1), isOrdinal });

@@ -44,7 +44,9 @@ function step(element: Element, searched: Searched, at: number, next: number[]):
     stepWords(element.words, searched, at, next);
   } else if (element.kind === 'gap') stepGap(element.max, searched.tokens, at, next);
   else if (element.kind === 'not') {
-    if (!beginsAt(element.words, searched.tokens, at)) add(next, at);
+    // What a comma sets apart forbids nothing.
+    const isNear = clauseAt(searched.tokens, at - 1) === clauseAt(searched.tokens, at);
+    if (!isNear || !beginsAt(element.words, searched.tokens, at)) add(next, at);
   } else if (clauseAt(searched.tokens, at - 1) !== clauseAt(searched.tokens, at)) add(next, at);
 }
 

@@ -1,7 +1,6 @@
 import type { CompiledReplies } from './compile-replies.ts';
 import { beginsAt } from './match-phrase.ts';
 import type { Match } from './phrase-index.ts';
-import { safetyKinds } from './rank-intents.ts';
 import { clauseAt, isRunAt, textAt, type Token } from './tokens.ts';
 
 /** How far before a phrase a contrary can stand, in tokens. */
@@ -25,13 +24,27 @@ function negatorBefore(match: Match, tokens: readonly Token[], rules: CompiledRe
   let isNewStatement = beginsAt(rules.subjects, tokens, match.start);
   for (let at = match.start - 1; isInReach(match, tokens, at, rules); at -= 1) {
     // "I never said that I would pay": the joint word may stand between.
-    if (isNewStatement && joints.has(textAt(tokens, at))) continue;
-    if (isNewStatement && !beginsAt(rules.reporters, tokens, at)) return undefined;
+    if (isJoint(isNewStatement, tokens, at)) continue;
     const negator = negatorEndingAt(tokens, at, rules);
-    if (negator !== undefined && !isAnswer(match, tokens, negator)) return negator;
-    isNewStatement = beginsAt(rules.subjects, tokens, at);
+    if (isNewStatement && !isReported(negator, tokens, at, rules)) return undefined;
+    if (negator <= at && !isAnswer(match, tokens, negator)) return negator;
+    isNewStatement = isSubject(tokens, at, rules);
   }
   return undefined;
+}
+
+function isJoint(isNewStatement: boolean, tokens: readonly Token[], at: number): boolean {
+  return isNewStatement && joints.has(textAt(tokens, at));
+}
+
+/** "You told me I could pay": the words themselves are those of a report. */
+function isReported(
+  negator: number,
+  tokens: readonly Token[],
+  at: number,
+  { reporters }: CompiledReplies,
+): boolean {
+  return negator < at || beginsAt(reporters, tokens, at);
 }
 
 function isInReach(
@@ -44,12 +57,20 @@ function isInReach(
   return isNear && clauseAt(tokens, at) === clauseAt(tokens, start) && !beginsAt(breaks, tokens, at);
 }
 
+/** In "no he pagado", he is no English subject. */
+function isSubject(tokens: readonly Token[], at: number, { subjects }: CompiledReplies): boolean {
+  return beginsAt(subjects, tokens, at) && !isSpanishHave(tokens, at);
+}
+
+function isSpanishHave(tokens: readonly Token[], at: number): boolean {
+  return textAt(tokens, at) === 'he' && /(?:ado|ido|cho|sto|rto)$/u.test(textAt(tokens, at + 1));
+}
+
 const joints = new Set(['that', 'que', 'if', '过', '了']);
 
 /** "No wrong number": a no that begins a clause before a fact is an answer, with its comma forgotten. */
 function isAnswer({ phrase }: Match, tokens: readonly Token[], negatorAt: number): boolean {
-  const isFact =
-    safetyKinds.some((kind) => kind === phrase.kind) && phrase.kind !== 'opt_out' && phrase.kind !== 'cease';
+  const isFact = phrase.kind === 'wrong_party' || phrase.kind === 'deceased';
   const isFirst = clauseAt(tokens, negatorAt - 1) !== clauseAt(tokens, negatorAt);
   const isBefore = textAt(tokens, negatorAt) === 'no' && !spanishAfterNo.has(textAt(tokens, negatorAt + 1));
   return isFact && isFirst && isBefore;
@@ -91,8 +112,8 @@ function isInnocent(tokens: readonly Token[], at: number, { innocent }: Compiled
   return false;
 }
 
-/** Where a negator begins that ends with the token: a word or a run of them. */
-function negatorEndingAt(tokens: readonly Token[], at: number, rules: CompiledReplies): number | undefined {
+/** Where a negator begins that ends with the token, a word or a run of them; Infinity when none does. */
+function negatorEndingAt(tokens: readonly Token[], at: number, rules: CompiledReplies): number {
   const { single, runs } = rules.negators;
   const isWord = single.has(textAt(tokens, at));
   if (isWord && !isInnocent(tokens, at, rules)) return at;
@@ -100,7 +121,7 @@ function negatorEndingAt(tokens: readonly Token[], at: number, rules: CompiledRe
     const found = (runs.get(textAt(tokens, begin)) ?? []).find((run) => begin + run.length === at + 1);
     if (found !== undefined && isRunAt(tokens, begin, found)) return begin;
   }
-  return undefined;
+  return Infinity;
 }
 
 function isReproach(

@@ -59,7 +59,7 @@ interface Place {
 
 function toSample(line: string, { set, file, number }: Place): ReplySample {
   const [kinds = '', extras = '', text = ''] = line.split('\t');
-  const wants = Object.fromEntries(
+  const wants: ReplySample['wants'] = Object.fromEntries(
     extras.split(',').flatMap((extra) => {
       const [key = '', value = 'true'] = extra.split('=');
       return key === '' ? [] : [[key, value]];
@@ -68,18 +68,35 @@ function toSample(line: string, { set, file, number }: Place): ReplySample {
   const request = ReplyRequestSchema.parse({
     id: `${file}:${String(number)}`,
     text: unescaped(text, file),
-    at: wants['at'] ?? instants[set][file],
-    channel: wants['via'] ?? 'sms',
-    locale: wants['loc'] ?? places[file].locale,
-    zone: wants['zone'] ?? places[file].zone,
-    currency: wants['cur'] ?? places[file].currency,
-    ...(wants['last'] !== undefined && { lastMessage: wants['last'] }),
-    ...(set === 'second' && { balance: debts[file][0], minimumDue: debts[file][1] }),
-    ...(wants['bal'] !== undefined && { balance: Number(wants['bal']) }),
-    ...(wants['min'] !== undefined && { minimumDue: Number(wants['min']) }),
+    ...placeOf(wants, { at: instants[set][file], channel: 'sms', ...places[file] }),
+    lastMessage: wants['last'],
+    ...debtOf(wants, set === 'second' ? debts[file] : []),
   });
   const sample = { id: request.id, kinds: kinds.split('|'), wants, request };
   return set === 'first' ? sample : { ...sample, wants: withWhatIsPlain(sample, file) };
+}
+
+const placeNames = { at: 'at', channel: 'via', locale: 'loc', zone: 'zone', currency: 'cur' } as const;
+
+function placeOf(
+  wants: ReplySample['wants'],
+  usual: Readonly<Record<keyof typeof placeNames, string>>,
+): Readonly<Record<string, string>> {
+  const said = Object.entries(placeNames).flatMap(([field, name]) => {
+    const value = wants[name];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return { ...usual, ...Object.fromEntries(said) };
+}
+
+function debtOf(
+  { bal, min }: ReplySample['wants'],
+  [balance, minimumDue]: readonly number[],
+): { balance: number | undefined; minimumDue: number | undefined } {
+  return {
+    balance: bal === undefined ? balance : Number(bal),
+    minimumDue: min === undefined ? minimumDue : Number(min),
+  };
 }
 
 /** `\n`, `\u{200b}` and `\pad{1700}`, so many characters of small talk, stand for what a line of a table cannot hold. */

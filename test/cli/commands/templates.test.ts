@@ -59,9 +59,9 @@ describe('dunwell templates preview', () => {
 
   it('writes all shipped texts into one page', async () => {
     const html = join(scratch, 'texts.html');
-    expect(await preview({ html })).toBe(`wrote 128 texts to ${html}\n`);
+    expect(await preview({ html })).toBe(`wrote 216 texts to ${html}\n`);
     const page = await readFile(html, 'utf8');
-    expect(page.match(/<article/gu)).toHaveLength(128);
+    expect(page.match(/<article/gu)).toHaveLength(216);
     expect(page).not.toContain('no text in this language');
     expect(page).not.toContain('class="failed"');
   });

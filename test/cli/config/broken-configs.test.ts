@@ -138,7 +138,7 @@ const rows: readonly [string, Change, ...string[]][] = [
   [
     'a fallback template without that channel',
     { [voice]: null, [email]: null },
-    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", which has no text for email in en; add templates/en/note.email.mjml or name another',
+    'strategies/plain.yaml:15: stages[0].steps[0].fallback.template names "note", which has no text for email in en; add templates/en/note.email.liquid or name another',
     'strategies/plain.yaml:19: stages[0].steps[1].template names "note", which has no text for call in en; add templates/en/note.voice.yaml or name another',
   ],
   [

@@ -2,8 +2,33 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { holdKinds } from '#shared/contracts/hold.ts';
+import { answerTexts, type AnswerText } from '#shared/contracts/inbound.ts';
+import {
+  answerContexts,
+  optOutConfirmation,
+  strangerTexts,
+  type StrangerText,
+} from '#shared/core/decision/own-texts.ts';
 import { configErrorText } from '#cli/config/config-error.ts';
 import { readConfig } from '#cli/read-config.ts';
+
+function ownText(name: AnswerText | StrangerText, channel: 'sms' | 'email'): [path: string, text: string] {
+  const answer = answerTexts.find((one) => one === name);
+  const canStop = answer !== undefined && name !== optOutConfirmation;
+  const head = [
+    `context: ${answer === undefined ? 'stranger' : answerContexts[answer]}`,
+    `elements: [creditor_identity${canStop ? ', optout_instruction' : ''}]`,
+    ...(channel === 'email' ? ["subject: '{{ creditorName }}: a message'"] : []),
+  ];
+  const body = `{{ creditorName }}: thank you for your message.${canStop ? ' Reply STOP to opt out.' : ''}`;
+  return [`templates/en/${name}.${channel}.liquid`, `---\n${head.join('\n')}\n---\n${body}\n`];
+}
+
+/** The texts that no strategy names and that every configuration has, as short as can be. */
+const ownTextFiles = Object.fromEntries([
+  ...answerTexts.flatMap((name) => [ownText(name, 'sms'), ownText(name, 'email')]),
+  ...strangerTexts.map((name) => ownText(name, 'sms')),
+]);
 
 /** The files of the smallest configuration that is right, by path. */
 export const smallConfig: Readonly<Record<string, string>> = {
@@ -106,6 +131,7 @@ keywords: { opt_out: [stop], opt_in: [start], help: [help], confirm: ['yes'], de
 answers: { confirm: ['yes'], deny: ['no'] }
 phrases: {}
 `,
+  ...ownTextFiles,
   'templates/en/words.yaml': `optOut: [STOP]
 debt: [debt, past due]
 threat: [police, or else]

@@ -85,7 +85,7 @@ describe('a preview', () => {
       'policies/nyc.yaml': law,
       'rules.yaml': 'relax:\n  nyc/rights: agreed with the regulator\n',
     };
-    const found = await previews(change);
+    const found = await previews(change, { name: 'note' });
     expect(
       found.map(({ message, rules }) => [
         message.channel,
@@ -109,6 +109,13 @@ describe('a preview', () => {
   });
 });
 
+describe('a text that no content rule judges', () => {
+  it.each(['reply-stopped', 'reply-stranger'])('is %s', async (name) => {
+    const found = await previews({ 'policies/nyc.yaml': law }, { name, channel: 'sms' });
+    expect(found.map(({ rules }) => rules)).toEqual([[]]);
+  });
+});
+
 describe('the page for people who review texts', () => {
   it('holds every text, runs and fetches nothing, and escapes what a file says', async () => {
     const found = await previews({
@@ -129,7 +136,7 @@ describe('the page for people who review texts', () => {
       'templates/es/note.sms.liquid':
         '---\nelements: [creditor_identity, optout_instruction]\n---\n{{ creditorName }}: Hola. Responda BAJA.\n',
     };
-    const page = previewPage(await previews(texts), 'v1');
+    const page = previewPage(await previews(texts, { name: 'note' }), 'v1');
     expect(page.match(/no text in this language/gu)).toHaveLength(2);
   });
 });

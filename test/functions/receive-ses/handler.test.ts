@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SnsVerdict } from '#functions/_adapters/sns/verify-sns.ts';
 import { createHandler } from '#functions/receive-ses/handler.ts';
 import { evidenceFor } from '#test/builders/evidence.ts';
+import { debtor } from '#test/builders/person.ts';
 import { entry, noon } from '#test/builders/stored.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
@@ -40,8 +41,8 @@ async function receiver() {
   const reserved = entry({ channel: 'email', destination });
   await store.reserve(0, { entry: reserved, next: null, evidence: evidenceFor(reserved) });
   const telemetry = createFakeTelemetry();
-  const handle = createHandler({ store, clock: createFakeClock(noon), verify, telemetry });
-  return { handle, telemetry, person: async () => (await store.load('P1'))! };
+  const handle = createHandler({ store, addresses: store, clock: createFakeClock(noon), verify, telemetry });
+  return { handle, store, telemetry, person: async () => (await store.load('P1'))! };
 }
 
 describe('receive-ses', () => {
@@ -61,6 +62,31 @@ describe('receive-ses', () => {
     expect((await person()).endedDestinations).toMatchObject([
       { channel: 'email', value: destination, reason },
     ]);
+  });
+
+  it('ends e-mail for whoever complained, but not for whose mailbox is gone', async () => {
+    const gone = await receiver();
+    await gone.handle(queueEvent(envelope(hardBounce)));
+    expect((await gone.person()).consents).toEqual([]);
+    const complaining = await receiver();
+    await complaining.handle(queueEvent(envelope(event('Complaint'))));
+    expect((await complaining.person()).consents).toMatchObject([{ channel: 'email', level: 'optout' }]);
+  });
+
+  it('ends the address for everybody who has it, however they write it', async () => {
+    const { handle, store } = await receiver();
+    const shared = debtor({ debtorId: 'P2', email: 'Mei.Lin@example.com' });
+    const other = debtor({ debtorId: 'P3', email: 'other@example.com' });
+    await store.saveFeeds([
+      { debtorId: 'P2', debtor: shared, accounts: [], stops: false },
+      { debtorId: 'P3', debtor: other, accounts: [], stops: false },
+    ]);
+    await handle(queueEvent(envelope(event('Complaint'))));
+    expect((await store.load('P2'))?.endedDestinations).toMatchObject([
+      { channel: 'email', value: 'Mei.Lin@example.com', reason: 'complaint' },
+    ]);
+    expect((await store.load('P2'))?.consents).toEqual([]);
+    expect((await store.load('P3'))?.endedDestinations).toEqual([]);
   });
 
   it('changes nothing on a notification without our signature, and does not ask for it again', async () => {

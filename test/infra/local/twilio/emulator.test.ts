@@ -185,7 +185,7 @@ describe('inbound messages', () => {
     catcher.answer = () => '<Response><Message>Thank you</Message></Response>';
     await emulator!.receiveSms(
       { from: '+12025550142', to: from, body: 'will pay & soon' },
-      `${catcher.url}/message`,
+      { url: `${catcher.url}/message` },
     );
     expect(catcher.caught[0]?.form.get('Body')).toBe('will pay & soon');
     expect(isSignedByTwilio(catcher.caught[0]!, authToken)).toBe(true);
@@ -197,9 +197,9 @@ describe('inbound messages', () => {
 
   it('STOP ends later messages with 21610 until START', async () => {
     const { catcher } = await start();
-    await emulator!.receiveSms({ from: '+12025550142', to: from, body: ' stop ' }, catcher.url);
+    await emulator!.receiveSms({ from: '+12025550142', to: from, body: ' stop ' }, { url: catcher.url });
     expect((await call('POST', 'Messages.json', sms())).body['code']).toBe(21610);
-    await emulator!.receiveSms({ from: '+12025550142', to: from, body: 'START' }, catcher.url);
+    await emulator!.receiveSms({ from: '+12025550142', to: from, body: 'START' }, { url: catcher.url });
     expect((await call('POST', 'Messages.json', sms())).status).toBe(201);
   });
 });
