@@ -1,5 +1,4 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import * as z from 'zod';
 import { readMail } from '#functions/_adapters/mime/read-mail.ts';
 import type { ReceivedMails } from '#functions/_adapters/s3/received-mails.ts';
 import {
@@ -7,49 +6,33 @@ import {
   readReceivedNotice,
   type ReceivedNotice,
 } from '#functions/_adapters/ses/read-received-mail.ts';
-import type { SnsVerdict } from '#functions/_adapters/sns/verify-sns.ts';
-import { parseMessage } from '#functions/_runtime/parse-message.ts';
-import { eachMessage } from '#functions/_runtime/queue-batch.ts';
-import type { Telemetry } from '#functions/_runtime/telemetry.ts';
+import { eachNotification, type TopicParts } from '#functions/_runtime/topic-batch.ts';
 import { receiveMail, type ReceiveMailParts } from '#shared/usecases/receive-mail.ts';
 
 /** What of a mail is read, in bytes: its text stands before what is attached. */
 const mailBytesMax = 2 * 1_048_576;
-/** How SES greets a topic when it is connected. */
-const greeting = /^Successfully validated SNS topic/;
 
-export interface Parts extends ReceiveMailParts {
+export interface Parts extends ReceiveMailParts, TopicParts {
   readonly mails: ReceivedMails;
   /** The bucket that SES writes mails to: no other is read, whatever a notification says. */
   readonly bucket: string;
-  /** Whether a notification comes from our topic. */
-  readonly verify: (envelope: unknown) => Promise<SnsVerdict>;
-  readonly telemetry: Telemetry;
 }
 
 /** Mails that people write to us. A notification that does not carry our topic's signature changes nothing. */
-export function createHandler({ telemetry, verify, ...parts }: Parts) {
-  const receive = async (body: string): Promise<string> => {
-    const verdict = await verify(parseMessage(z.unknown(), body));
-    if (verdict.kind === 'forged') {
-      telemetry.info('signature_refused', { why: verdict.why });
-      return 'signature_refused';
-    }
-    if (greeting.test(verdict.message)) return 'greeting';
-    return `mail_${await take(readReceivedNotice(verdict.message), parts)}`;
-  };
+export function createHandler(parts: Parts) {
   return (event: SQSEvent): Promise<SQSBatchResponse> =>
-    eachMessage(event, telemetry, async (body) => telemetry.count(await receive(body)));
+    eachNotification(
+      event,
+      parts,
+      async (message) => `mail_${await take(readReceivedNotice(message), parts)}`,
+    );
 }
 
 /**
  * Reads a mail and takes it in. What carries a virus is not even opened.
  * @throws Error when the person changed again and again meanwhile, so that the queue delivers the notification again.
  */
-async function take(
-  notice: ReceivedNotice,
-  { mails, bucket, ...parts }: Omit<Parts, 'telemetry' | 'verify'>,
-): Promise<string> {
+async function take(notice: ReceivedNotice, { mails, bucket, ...parts }: Parts): Promise<string> {
   if (notice.bucket !== bucket) return 'elsewhere';
   if (notice.verdicts.virus === 'FAIL') return 'virus';
   const raw = await mails.read(notice.key, mailBytesMax);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planInstalmentsMax, ViaSchema } from './agreement.ts';
 import { HoldKindSchema } from './hold.ts';
-import { PersonalWindowSchema } from './personal-window.ts';
+import { PersonalWindowSchema, personalWindowsMax } from './personal-window.ts';
 import {
   AmountSchema,
   ChannelSchema,
@@ -12,6 +12,9 @@ import {
   LocaleSchema,
   textLengthMax,
 } from './primitives.ts';
+
+/** Best mark of a survey; the least is 1. */
+export const surveyScoreMax = 5;
 
 const text = z.string().trim().max(textLengthMax);
 const why = text.min(1);
@@ -71,7 +74,7 @@ export const ActRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('contact_times'),
     ...who,
-    windows: z.array(PersonalWindowSchema).max(10),
+    windows: z.array(PersonalWindowSchema).max(personalWindowsMax),
   }),
   z.strictObject({ kind: z.literal('language'), ...who, language: LocaleSchema }),
   z.strictObject({
@@ -80,7 +83,12 @@ export const ActRequestSchema = z.discriminatedUnion('kind', [
     channel: ChannelSchema,
     number: z.string().max(254).optional(),
   }),
-  z.strictObject({ kind: z.literal('survey'), ...who, score: z.int().min(1).max(5), note: text }),
+  z.strictObject({
+    kind: z.literal('survey'),
+    ...who,
+    score: z.int().min(1).max(surveyScoreMax),
+    note: text,
+  }),
   z.strictObject({
     kind: z.literal('hold'),
     ...who,

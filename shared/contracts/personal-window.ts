@@ -5,6 +5,9 @@ import { contactChannels } from './permission-words.ts';
 /** Longest list of channels: a bound for memory and time, far above what there are. */
 const channelsMax = 10_000;
 
+/** Most windows that one person may ask for. */
+export const personalWindowsMax = 10;
+
 /** Times that the debtor asked for (`allow`) or asked to be left alone in (`block`), by the debtor's own clock. */
 export const PersonalWindowSchema = z
   .strictObject({

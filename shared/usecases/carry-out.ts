@@ -7,9 +7,7 @@ import { viewOf } from '#shared/core/decision/person-view.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { DebtorStore } from '#shared/ports/debtor-store.ts';
 import type { RulesSource } from '#shared/ports/rules-source.ts';
-
-/** Tries against others who change the same person at the same moment. */
-const attemptsMax = 8;
+import { changePerson, type Decided } from './change-person.ts';
 
 export interface CarryOutParts {
   readonly store: Pick<DebtorStore, 'load' | 'change'>;
@@ -28,18 +26,16 @@ export async function carryOut(
   request: ActRequest,
   { store, clock, rules }: CarryOutParts,
 ): Promise<ActAnswer> {
-  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const person = await store.load(request.debtorId);
-    if (person === null) return nobody;
+  const carried = await changePerson(request.debtorId, store, async (person): Promise<Decided<ActAnswer>> => {
     const answer = answered(request, person);
-    if (answer !== null) return answer;
+    if (answer !== null) return { answer };
     const view = viewOf(person, await rules.current(), clock.now());
     const effect = view === null ? nobody : answerAct(request, view);
-    if (effect.kind === 'refused') return effect;
-    if ((await store.change(person.debtorId, person.version, effect.change)) === 'done')
-      return { kind: 'done', act: effect.act, ...effect.made };
-  }
-  return { kind: 'busy' };
+    if (effect.kind === 'refused') return { answer: effect };
+    return { answer: { kind: 'done', act: effect.act, ...effect.made }, change: effect.change };
+  });
+  if (carried === 'nobody') return nobody;
+  return carried === 'busy' ? { kind: 'busy' } : carried;
 }
 
 const nobody = { kind: 'refused', problem: 'unknown_person', field: 'debtorId', limits: {} } as const;

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Link } from '#shared/contracts/link.ts';
-import type { Person } from '#shared/contracts/person.ts';
 import { addressKey } from '#shared/core/identity/address-key.ts';
-import { isAtAddress } from '#shared/core/inbound/is-at-address.ts';
 import { ownWords } from '#shared/core/inbound/mail-words.ts';
 import { codeInAddress, unsubscribeSubject } from '#shared/core/links/reply-address.ts';
 import type { Instant } from '#shared/kernel/instant.ts';
 import type { AddressBook } from '#shared/ports/address-book.ts';
+import { peopleAt } from './people-at.ts';
 import { takeInReply } from './take-in-reply.ts';
 import { mailLink, unsubscribe, type UnsubscribeParts } from './unsubscribe.ts';
 
@@ -126,16 +125,6 @@ async function fromAddress(mail: ReceivedMail, text: string, parts: ReceiveMailP
     kinds.push((await takeInReply(incoming, parts)).kind);
   }
   return outcomeOf(kinds);
-}
-
-async function peopleAt(
-  from: string,
-  at: Instant,
-  { addresses, store }: ReceiveMailParts,
-): Promise<Person[]> {
-  const found = await addresses.whoIsAt(from);
-  const people = await Promise.all(found.map((debtorId) => store.load(debtorId)));
-  return people.filter((person): person is Person => person !== null && isAtAddress(person, from, at));
 }
 
 function about(mail: ReceivedMail, text: string) {

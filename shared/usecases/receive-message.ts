@@ -7,7 +7,6 @@ import type { StrangerText } from '#shared/core/decision/own-texts.ts';
 import { addressTurn, type AddressSetting } from '#shared/core/inbound/address-turn.ts';
 import { answerLocale } from '#shared/core/inbound/answer-locale.ts';
 import { holdsForEverybody } from '#shared/core/inbound/holds-for-everybody.ts';
-import { isAtAddress } from '#shared/core/inbound/is-at-address.ts';
 import type { IncomingReply } from '#shared/core/inbound/incoming-reply.ts';
 import type { ReceivedMessage } from '#shared/core/inbound/received-message.ts';
 import { takenByProvider } from '#shared/core/inbound/taken-by-provider.ts';
@@ -19,6 +18,7 @@ import { formatIsoInstant } from '#shared/kernel/iso-instant.ts';
 import type { AddressBook } from '#shared/ports/address-book.ts';
 import type { AddressNotes } from '#shared/ports/address-notes.ts';
 import type { CarryOutParts } from './carry-out.ts';
+import { peopleAt } from './people-at.ts';
 import { takeInReply } from './take-in-reply.ts';
 
 /** Tries against other messages from the same address at the same moment. */
@@ -58,7 +58,7 @@ export async function receiveMessage(
   parts: ReceiveMessageParts,
 ): Promise<Received> {
   const rules = await parts.rules.current();
-  const people = await peopleAt(message, parts);
+  const people = await peopleAt(message.from, message.at, parts);
   const creditor = creditorOf(message, rules);
   const taken = takenByProvider(message, people, creditor);
   const [only] = people;
@@ -71,14 +71,6 @@ export async function receiveMessage(
   const facts = rules.agreements.links.identity;
   const outcome = await takeTurns({ message, takenByProvider: taken, people, reading, facts }, parts);
   return answered(outcome, creditor, reading);
-}
-
-async function peopleAt({ from, at }: ReceivedMessage, parts: ReceiveMessageParts): Promise<Person[]> {
-  const found = await parts.addresses.whoIsAt(from);
-  const people = await Promise.all(found.map((debtorId) => parts.store.load(debtorId)));
-  return people.filter(
-    (person): person is Person => person?.debtor !== undefined && isAtAddress(person, from, at),
-  );
 }
 
 /** Whose number or address was written to; undefined when it is no sender of ours. */

@@ -4,9 +4,7 @@ import { viewOf } from '#shared/core/decision/person-view.ts';
 import { answerReply } from '#shared/core/inbound/answer-reply.ts';
 import type { IncomingReply } from '#shared/core/inbound/incoming-reply.ts';
 import type { CarryOutParts } from './carry-out.ts';
-
-/** Tries against others who change the same person at the same moment. */
-const attemptsMax = 8;
+import { changePerson, type Decided } from './change-person.ts';
 
 /**
  * What became of a message. `taken`: it was read, and what it changes was written with it. `repeated`: it was taken in before;
@@ -27,18 +25,15 @@ export async function takeInReply(
   incoming: IncomingReply,
   { store, rules }: Pick<CarryOutParts, 'store' | 'rules'>,
 ): Promise<TakenIn> {
-  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const person = await store.load(incoming.debtorId);
-    if (person === null) return { kind: 'nobody' };
+  const taken = await changePerson(incoming.debtorId, store, async (person): Promise<Decided<TakenIn>> => {
     const known = knownAs(incoming, person);
-    if (known !== undefined) return { kind: 'repeated', inbound: known };
+    if (known !== undefined) return { answer: { kind: 'repeated', inbound: known } };
     const view = viewOf(person, await rules.current(), incoming.at);
-    if (view === null) return { kind: 'nobody' };
+    if (view === null) return { answer: { kind: 'nobody' } };
     const { inbound, change } = answerReply(incoming, view);
-    if ((await store.change(person.debtorId, person.version, change)) === 'done')
-      return { kind: 'taken', inbound };
-  }
-  return { kind: 'busy' };
+    return { answer: { kind: 'taken', inbound }, change };
+  });
+  return typeof taken === 'string' ? { kind: taken } : taken;
 }
 
 function knownAs({ inboundId }: IncomingReply, { inbound }: Person): Inbound | undefined {

@@ -1,4 +1,3 @@
-import type { SnsVerdict } from '#functions/_adapters/sns/verify-sns.ts';
 import { createHandler } from '#functions/receive-mail/handler.ts';
 import { receivedNotice } from '#infra/local/ses/received-notice.ts';
 import { rawMail, WrittenMailSchema, type WrittenMail } from '#infra/local/ses/write-mail.ts';
@@ -10,6 +9,7 @@ import { dayMs } from '#shared/kernel/instant.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
+import { verifyByItsWord } from '#test/fakes/fake-topic-verifier.ts';
 import { fixedRules } from '#test/fakes/fixed-rules.ts';
 import { queueEvent } from '#test/functions/events.ts';
 import { evidenceFor } from './evidence.ts';
@@ -26,16 +26,6 @@ export const mei = 'mei.lin@example.com';
 const bucket = 'mails';
 
 const replies = await shippedReplyRules();
-
-/** Verifies an envelope by its own word; the real verifier has tests of its own. */
-function verify(envelope: unknown): Promise<SnsVerdict> {
-  const { signed, Message } = envelope as { signed: boolean; Message: string };
-  return Promise.resolve(
-    signed
-      ? { kind: 'genuine', messageId: 'n-1', message: Message }
-      : { kind: 'forged', why: 'wrong signature' },
-  );
-}
 
 /** How a mail comes in: who sends it, and what is not as usual about the way. */
 export interface Way {
@@ -82,7 +72,7 @@ export async function mailWorld(people: readonly Partial<Debtor>[] = [{}]) {
     link,
   });
   const handle = createHandler({
-    ...{ store, clock, telemetry, verify, bucket, domain },
+    ...{ store, clock, telemetry, verify: verifyByItsWord, bucket, domain },
     ...{ links: store, addresses: store },
     rules: fixedRules({ ...rules(), replies }),
     mails: { read: (key, max) => Promise.resolve(kept.get(key)?.subarray(0, max)) },

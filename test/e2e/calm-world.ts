@@ -85,3 +85,18 @@ export async function untilTextsWait(world: LocalWorld, count: number): Promise<
   while (world.clock.now() < latest && (await waitingTexts(world)) <= count)
     await world.run.advanceTo(world.clock.now() + secondMs / 4);
 }
+
+/** Takes in somebody in New York with one card account at a bank there, as the creditor's system tells it; gives the answer's status. */
+export async function takeInNewYorker(
+  world: LocalWorld,
+  name: string,
+  told: Readonly<Record<string, string>>,
+): Promise<number> {
+  const row = portfolioObject({
+    ...{ accountId: `card-${name}`, debtorId: name, givenName: 'Ana', familyName: 'Silva', locale: 'en' },
+    ...{ currency: 'USD', country: 'US', region: 'NY', postalCode: '10001', creditor: 'demo-bank-us' },
+    ...told,
+  });
+  const { status } = await askAsOperator(world, 'PUT', `/accounts/card-${name}`, row);
+  return status;
+}

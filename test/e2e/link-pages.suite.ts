@@ -5,9 +5,8 @@ import { peopleReader } from '#infra/local/start/read-people.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { agreementsOn } from '#shared/core/agreements/account-agreements.ts';
 import { secondMs } from '#shared/kernel/instant.ts';
-import { askAsOperator, openCalmWorld } from '#test/e2e/calm-world.ts';
+import { takeInNewYorker, openCalmWorld } from '#test/e2e/calm-world.ts';
 import { LinkVisitor, type SeenPage } from '#test/e2e/link-visitor.ts';
-import { portfolioObject } from '#test/builders/portfolio-object.ts';
 
 /** A Monday; everybody here is eight days past due in New York, on which day a text message is due. */
 const importAtMs = Date.parse('2026-03-09T12:00:00Z');
@@ -76,24 +75,13 @@ export function linkPagesSuite(assembly: () => Assembly): void {
     beforeAll(async () => {
       ({ world, wrong } = await openCalmWorld(assembly(), { startAtMs: importAtMs, seed: 'link-pages' }));
       for (const name of people) {
-        const row = portfolioObject({
-          accountId: `card-${name}`,
-          debtorId: name,
-          givenName: 'Ana',
-          familyName: 'Silva',
-          locale: 'en',
-          currency: 'USD',
+        const told = {
           dueDate: '2026-03-01',
-          country: 'US',
-          region: 'NY',
-          postalCode: '10001',
           phone: phones[name],
           consents: 'sms:express',
-          creditor: 'demo-bank-us',
           x_birth_date: birthDate,
-        });
-        const { status } = await askAsOperator(world, 'PUT', `/accounts/card-${name}`, row);
-        expect(status).toBe(200);
+        };
+        expect(await takeInNewYorker(world, name, told)).toBe(200);
       }
       await world.run.advanceTo(actAtMs);
       for (const name of people) seen.firstTexts[name] = textsTo(name);

@@ -6,8 +6,7 @@ import type { LocalWorld } from '#infra/local/start/open-world.ts';
 import { peopleReader } from '#infra/local/start/read-people.ts';
 import type { Person } from '#shared/contracts/person.ts';
 import { minuteMs } from '#shared/kernel/instant.ts';
-import { askAsOperator, openCalmWorld } from '#test/e2e/calm-world.ts';
-import { portfolioObject } from '#test/builders/portfolio-object.ts';
+import { takeInNewYorker, openCalmWorld } from '#test/e2e/calm-world.ts';
 
 /** A Monday; everybody here is two days past due in New York, on which day an e-mail is due, and has no telephone. */
 const importAtMs = Date.parse('2026-03-09T12:00:00Z');
@@ -48,23 +47,8 @@ export function mailSuite(assembly: () => Assembly): void {
     beforeAll(async () => {
       ({ world, wrong } = await openCalmWorld(assembly(), { startAtMs: importAtMs, seed: 'mail' }));
       for (const name of people) {
-        const row = portfolioObject({
-          accountId: `card-${name}`,
-          debtorId: name,
-          givenName: 'Ana',
-          familyName: 'Silva',
-          locale: 'en',
-          currency: 'USD',
-          dueDate: '2026-03-07',
-          country: 'US',
-          region: 'NY',
-          postalCode: '10001',
-          email: addressOf(name),
-          consents: 'email:express',
-          creditor: 'demo-bank-us',
-        });
-        const { status } = await askAsOperator(world, 'PUT', `/accounts/card-${name}`, row);
-        expect(status).toBe(200);
+        const told = { dueDate: '2026-03-07', email: addressOf(name), consents: 'email:express' };
+        expect(await takeInNewYorker(world, name, told)).toBe(200);
       }
       await world.run.advanceTo(actAtMs);
       for (const name of people) before[name] = mailsTo(name).length;

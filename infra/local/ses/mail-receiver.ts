@@ -1,4 +1,5 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { operatorS3 } from '../operator-s3.ts';
 import { listAt, objectAt, textAt } from '../json.ts';
 import type { LocalRun } from '../local-run.ts';
 import { receivedNotice } from './received-notice.ts';
@@ -62,16 +63,4 @@ function isMeant(to: string, recipient: string): boolean {
   const address = to.toLowerCase();
   if (recipient.startsWith('.')) return address.endsWith(recipient);
   return recipient.includes('@') ? address === recipient : address.endsWith(`@${recipient}`);
-}
-
-function operatorS3({ operatorEnvironment: environment }: LocalRun): S3Client {
-  return new S3Client({
-    region: environment['AWS_REGION'] ?? '',
-    endpoint: environment['AWS_ENDPOINT_URL_S3'] ?? '',
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
-      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
-    },
-  });
 }

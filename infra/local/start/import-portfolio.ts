@@ -1,8 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { portfolioPrefix } from '#infra/service/intake.ts';
 import type { LocalRun } from '#infra/local/local-run.ts';
+import { operatorS3 } from '#infra/local/operator-s3.ts';
 
 /** Drops a portfolio file into the bucket, as a creditor's nightly job would; the machine takes it from there. */
 export async function dropPortfolio(run: LocalRun, file: string): Promise<void> {
@@ -10,16 +11,7 @@ export async function dropPortfolio(run: LocalRun, file: string): Promise<void> 
     ({ type, logicalId }) => type === 'AWS::S3::Bucket' && /drop/iu.test(logicalId),
   );
   if (bucket === undefined) throw new Error('the template has no drop bucket');
-  const { operatorEnvironment: environment } = run;
-  const client = new S3Client({
-    region: environment['AWS_REGION'] ?? '',
-    endpoint: environment['AWS_ENDPOINT_URL_S3'] ?? '',
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
-      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
-    },
-  });
+  const client = operatorS3(run);
   await client.send(
     new PutObjectCommand({
       Bucket: bucket.name,

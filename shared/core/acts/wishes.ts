@@ -3,10 +3,15 @@ import type { Channel } from '#shared/contracts/primitives.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { done, type ActEffect } from './act-setting.ts';
 
+/** What ends at an address: a telephone number is one for texts and calls. */
+export function channelsAt(channel: Channel): readonly Channel[] {
+  return channel === 'email' ? ['email'] : ['sms', 'call'];
+}
+
 /** Whoever is reached at an address is somebody else: nothing goes there again. A telephone number is over for texts and calls. */
 export function wrongParty(request: ActRequestOf<'wrong_party'>, view: PersonView): ActEffect {
   const { channel, destination } = request;
-  const channels: readonly Channel[] = channel === 'email' ? ['email'] : ['sms', 'call'];
+  const channels = channelsAt(channel);
   const known = view.person.endedDestinations;
   const isOver = (one: Channel) =>
     known.some((ended) => ended.channel === one && ended.value === destination);

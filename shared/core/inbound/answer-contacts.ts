@@ -4,10 +4,11 @@ import { localDateAt } from '#shared/core/time/local-time.ts';
 import type { PersonView } from '#shared/core/decision/person-view.ts';
 import { answerContexts } from '#shared/core/decision/own-texts.ts';
 import { planStep, type StepPlan, type StepScope } from '#shared/core/decision/plan-step.ts';
-import { dayMs, minuteMs, toInstant } from '#shared/kernel/instant.ts';
+import { confirmationMs, replyMs } from '#shared/core/permission/purposes.ts';
+import { toInstant } from '#shared/kernel/instant.ts';
 
-/** An answer that could not go out for so long is dropped, in milliseconds: it would only puzzle. */
-const answerWithinMs = { reply_to_debtor: dayMs, optout_confirmation: 5 * minuteMs } as const;
+/** An answer that could not go out while it was free is dropped, in milliseconds: it would only puzzle. */
+const answerWithinMs = { reply_to_debtor: replyMs, optout_confirmation: confirmationMs } as const;
 
 /** What answers are known by among contacts that a strategy asks for. */
 const strategyName = 'reply';

@@ -1,5 +1,4 @@
-import type { AnswerText, Inbound } from '#shared/contracts/inbound.ts';
-import { inboundTextMax } from '#shared/contracts/inbound.ts';
+import { inboundTextMax, type AnswerText, type Inbound } from '#shared/contracts/inbound.ts';
 import type { Channel } from '#shared/contracts/primitives.ts';
 import type { PersonChange } from '#shared/contracts/person-change.ts';
 import type { ReplyIntent, ReplyKind, ReplyReading } from '#shared/contracts/replies.ts';

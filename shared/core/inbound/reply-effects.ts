@@ -1,9 +1,9 @@
-import type { ActRequestOf } from '#shared/contracts/act-request.ts';
+import { surveyScoreMax, type ActRequestOf } from '#shared/contracts/act-request.ts';
 import type { Account } from '#shared/contracts/account.ts';
 import type { HoldKind } from '#shared/contracts/hold.ts';
-import type { Channel } from '#shared/contracts/primitives.ts';
 import type { ReplyIntent, ReplyKind } from '#shared/contracts/replies.ts';
-import type { PersonalWindow } from '#shared/contracts/personal-window.ts';
+import { personalWindowsMax, type PersonalWindow } from '#shared/contracts/personal-window.ts';
+import { channelsAt } from '#shared/core/acts/wishes.ts';
 import { textLengthMax } from '#shared/contracts/primitives.ts';
 import { addDays, instantAt, localDateAt, wallMinutes } from '#shared/core/time/local-time.ts';
 import { isWindowText } from '#shared/kernel/window-text.ts';
@@ -91,11 +91,6 @@ function cease(_: ReplyIntent, setting: ReplySetting): ReplyEffect {
   return { ...carryOutAll(wishes, setting), isSilent: true, needsPeople: 'shared/cease' };
 }
 
-/** What ends at an address: a telephone number is one for texts and calls. */
-function channelsAt(channel: Channel): readonly Channel[] {
-  return channel === 'email' ? ['email'] : ['sms', 'call'];
-}
-
 function wrongParty(_: ReplyIntent, setting: ReplySetting): ReplyEffect {
   const { channel, from: destination } = setting.incoming;
   return { ...carryOutAll([{ kind: 'wrong_party', channel, destination }], setting), isSilent: true };
@@ -166,22 +161,18 @@ function callTime({ date, time, window }: ReplyIntent, { view }: ReplySetting): 
   return at(today) < view.now ? at(addDays(today, 1)) : at(today);
 }
 
-/** Most hours that are kept of one person's wishes; the oldest give way. */
-const windowsMax = 10;
-
+/** Of very many wishes of one person the oldest give way. */
 function inconvenient({ window }: ReplyIntent, setting: ReplySetting): ReplyEffect {
   if (window === undefined || !isWindowText(window)) return { needsPeople: 'inconvenient' };
   const blocked: PersonalWindow = { block: { daily: [window] } };
   const known = setting.view.person.preferences?.windows ?? [];
   const others = known.filter((one) => JSON.stringify(one) !== JSON.stringify(blocked));
-  const windows = [...others, blocked].slice(-windowsMax);
+  const windows = [...others, blocked].slice(-personalWindowsMax);
   return { ...carryOutAll([{ kind: 'contact_times', windows }], setting), answer: 'reply-thanks' };
 }
 
-const scoreMax = 5;
-
 function rated({ score }: ReplyIntent, setting: ReplySetting): ReplyEffect {
-  if (score === undefined || !Number.isInteger(score) || score < 1 || score > scoreMax) return nothing;
+  if (score === undefined || !Number.isInteger(score) || score < 1 || score > surveyScoreMax) return nothing;
   return {
     ...carryOutAll([{ kind: 'survey', score, note: noteOf(setting) }], setting),
     answer: 'reply-thanks',

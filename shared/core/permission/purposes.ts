@@ -2,10 +2,10 @@ import { contactPurposes, type ContactPurpose, type RuleKind } from '#shared/con
 import { hourMs, minuteMs } from '#shared/kernel/instant.ts';
 import type { ContactRequest } from './contact-request.ts';
 
-/** How long after the debtor's own message an answer to it is exempt, inclusive. */
-const replyMs = 24 * hourMs;
-/** How long after the debtor's message an opt-out may be confirmed, inclusive. */
-const confirmationMs = 5 * minuteMs;
+/** How long after the debtor's own message an answer to it is exempt, inclusive, in milliseconds. */
+export const replyMs = 24 * hourMs;
+/** How long after the debtor's message an opt-out may be confirmed, inclusive, in milliseconds. */
+export const confirmationMs = 5 * minuteMs;
 
 /** Purposes as bits: those under which rules see a contact. */
 export type PurposeBits = number;

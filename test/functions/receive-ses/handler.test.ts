@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { SnsVerdict } from '#functions/_adapters/sns/verify-sns.ts';
 import { createHandler } from '#functions/receive-ses/handler.ts';
 import { evidenceFor } from '#test/builders/evidence.ts';
 import { debtor } from '#test/builders/person.ts';
@@ -7,19 +6,10 @@ import { entry, noon } from '#test/builders/stored.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeDebtorStore } from '#test/fakes/fake-debtor-store.ts';
 import { createFakeTelemetry } from '#test/fakes/fake-telemetry.ts';
+import { verifyByItsWord } from '#test/fakes/fake-topic-verifier.ts';
 import { queueEvent } from '../events.ts';
 
 const destination = 'mei.lin@example.com';
-
-/** A verifier that takes an envelope's own word for it; the real one has tests of its own. */
-function verify(envelope: unknown): Promise<SnsVerdict> {
-  const { signed, Message } = envelope as { signed: boolean; Message: string };
-  return Promise.resolve(
-    signed
-      ? { kind: 'genuine', messageId: 'n-1', message: Message }
-      : { kind: 'forged', why: 'wrong signature' },
-  );
-}
 
 function envelope(message: unknown, signed = true): object {
   return { signed, Message: typeof message === 'string' ? message : JSON.stringify(message) };
@@ -41,7 +31,13 @@ async function receiver() {
   const reserved = entry({ channel: 'email', destination });
   await store.reserve(0, { entry: reserved, next: null, evidence: evidenceFor(reserved) });
   const telemetry = createFakeTelemetry();
-  const handle = createHandler({ store, addresses: store, clock: createFakeClock(noon), verify, telemetry });
+  const handle = createHandler({
+    store,
+    addresses: store,
+    clock: createFakeClock(noon),
+    verify: verifyByItsWord,
+    telemetry,
+  });
   return { handle, store, telemetry, person: async () => (await store.load('P1'))! };
 }
 

@@ -40,10 +40,11 @@ interface Place {
   readonly stopCalling: string;
 }
 
-const places: Readonly<Record<string, Place>> = {
-  en: {
+/** Somebody in New York, whose bank is open in the morning and closed in the evening. */
+function newYork(locale: string) {
+  return {
     debtor: {
-      locale: 'en',
+      locale,
       country: 'US',
       region: 'NY',
       phone: '+12125550142',
@@ -54,6 +55,12 @@ const places: Readonly<Record<string, Place>> = {
     currency: 'USD',
     open: '2026-03-10T15:00:00Z',
     closed: '2026-03-10T23:30:00Z',
+  };
+}
+
+const places: Readonly<Record<string, Place>> = {
+  en: {
+    ...newYork('en'),
     words: {
       twoQuestions: 'we have two questions',
       owed: '$100.00',
@@ -71,18 +78,7 @@ const places: Readonly<Record<string, Place>> = {
     stopCalling: 'stop calling me',
   },
   es: {
-    debtor: {
-      locale: 'es',
-      country: 'US',
-      region: 'NY',
-      phone: '+12125550142',
-      postalCode: '10001',
-      timeZone: 'America/New_York',
-    },
-    creditor: 'demo-bank-us',
-    currency: 'USD',
-    open: '2026-03-10T15:00:00Z',
-    closed: '2026-03-10T23:30:00Z',
+    ...newYork('es'),
     words: {
       twoQuestions: 'tenemos dos preguntas',
       owed: '100,00 US',

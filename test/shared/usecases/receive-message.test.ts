@@ -22,6 +22,14 @@ const yes = { keyword: { kind: 'start', isCertain: false, isAlsoAnswer: true } }
 const asked = { kind: 'noted', answer: { text: 'reply-which-person' } };
 const stranger = { kind: 'noted', answer: { text: 'reply-stranger' } };
 
+/** What the provider did to the number by itself. */
+const ended = {
+  channel: 'sms',
+  value: sharedPhone,
+  reason: 'opted_out_at_provider',
+  at: received,
+} as const;
+
 describe('a message of the one person at a number', () => {
   it('is taken in for them, and answered by a contact of theirs alone', async () => {
     const { writes, load } = await one();
@@ -63,12 +71,6 @@ describe('a message of the one person at a number', () => {
     const { writes, load, store } = await one();
     await writes('YES', yes);
     expect((await load('P4711')).consents).toEqual([]);
-    const ended = {
-      channel: 'sms',
-      value: sharedPhone,
-      reason: 'opted_out_at_provider',
-      at: received,
-    } as const;
     await store.endDestination('P4711', ended);
     await writes('STOP', stop);
     await writes('YES', { ...yes, ...later(minuteMs) });
@@ -243,12 +245,6 @@ describe('a message from a number that two people share', () => {
 
   it('opens the number for both when the provider has', async () => {
     const { writes, load, store } = await two();
-    const ended = {
-      channel: 'sms',
-      value: sharedPhone,
-      reason: 'opted_out_at_provider',
-      at: received,
-    } as const;
     await store.endDestination('P4711', ended);
     const start = { kind: 'start', isCertain: false, isAlsoAnswer: false } as const;
     expect(await writes('START', { keyword: start })).toEqual({ kind: 'shared' });

@@ -17,27 +17,30 @@ const TwilioVoiceResponse = createRequire(import.meta.url)(
 const addressOf = (state: CallState) =>
   `https://hooks.example.com/voice?a=b&${new URLSearchParams(callStateQuery(state)).toString()}`;
 
+/** How Twilio is told what a question waits for. */
+function gatheredBy({ next, waitSeconds, keys, speech }: Extract<VoiceStep, { kind: 'ask' }>) {
+  const input: ('dtmf' | 'speech')[] = speech ? ['dtmf', 'speech'] : ['dtmf'];
+  return {
+    input,
+    action: addressOf(next),
+    actionOnEmptyResult: true,
+    timeout: waitSeconds,
+    ...(keys === undefined ? { finishOnKey: '#' } : { numDigits: keys, finishOnKey: '' }),
+    ...(speech && {
+      language: 'cmn-Hans-CN' as const,
+      speechTimeout: '2',
+      profanityFilter: false,
+      ...(speech.hints.length > 0 && { hints: speech.hints.join(',') }),
+    }),
+  };
+}
+
 /** The same steps by Twilio's own builder. */
 function byTwilio(steps: readonly VoiceStep[], language: 'cmn-CN'): string {
   const response = new TwilioVoiceResponse();
   for (const step of steps) {
     if (step.kind === 'say') response.say({ language }, step.text);
-    if (step.kind === 'ask')
-      response
-        .gather({
-          input: step.speech ? ['dtmf', 'speech'] : ['dtmf'],
-          action: addressOf(step.next),
-          actionOnEmptyResult: true,
-          timeout: step.waitSeconds,
-          ...(step.keys === undefined ? { finishOnKey: '#' } : { numDigits: step.keys, finishOnKey: '' }),
-          ...(step.speech && {
-            language: 'cmn-Hans-CN',
-            speechTimeout: '2',
-            profanityFilter: false,
-            ...(step.speech.hints.length > 0 && { hints: step.speech.hints.join(',') }),
-          }),
-        })
-        .say({ language }, step.text);
+    if (step.kind === 'ask') response.gather(gatheredBy(step)).say({ language }, step.text);
     if (step.kind === 'dial')
       response
         .dial({ action: addressOf(step.next), callerId: step.callerId, timeout: step.ringSeconds })

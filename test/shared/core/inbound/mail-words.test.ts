@@ -49,6 +49,6 @@ describe('what a person wrote in an e-mail', () => {
     expect(ownWords({ subject: 'stop', text: '-- \nMei Lin' })).toBe('stop');
     expect(ownWords({ subject: 'stop', text: 'hello' })).toBe('hello');
     for (const subject of ['Re: Your account is past due', 'RE: x', '回复：还款提醒', 'RV: x'])
-      expect(ownWords({ subject, text: `${quoted}` })).toBe('');
+      expect(ownWords({ subject, text: quoted })).toBe('');
   });
 });
