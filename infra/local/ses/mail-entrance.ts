@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '#shared/kernel/parse-json.ts';
 import type { ReceiveMail } from './mail-receiver.ts';
 import { WrittenMailSchema } from './write-mail.ts';
 
@@ -23,20 +24,12 @@ export async function answerMailbox(
   receive: ReceiveMail | undefined,
 ): Promise<EntranceAnswer> {
   if (!z.email().safeParse(mailbox).success) return refused(`${mailbox} is no e-mail address`);
-  const mail = readBody(body);
+  const mail = WrittenMailSchema.safeParse(parseJson(body));
   if (!mail.success) return refused(z.prettifyError(mail.error));
   const id = await receive?.(mailbox, mail.data);
   return id === undefined
     ? { status: 404, content: { error: `no receipt rule takes mail to ${mail.data.to}` } }
     : { status: 202, content: { id } };
-}
-
-function readBody(body: string) {
-  try {
-    return WrittenMailSchema.safeParse(JSON.parse(body));
-  } catch {
-    return WrittenMailSchema.safeParse(undefined);
-  }
 }
 
 function refused(error: string): EntranceAnswer {

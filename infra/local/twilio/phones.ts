@@ -7,10 +7,16 @@ import type { Messages } from './messages.ts';
 /** Longest text that a telephone sends at once, in characters: ten parts. */
 const bodyLengthMax = 1_600;
 
-const WrittenSchema = z.strictObject({
-  to: z.string().refine(isTelephoneNumber, 'write our number as + and 7 to 15 digits').optional(),
-  body: z.string().min(1).max(bodyLengthMax),
-});
+const WrittenSchema = z.strictObject(
+  {
+    to: z.string().refine(isTelephoneNumber, 'write our number as + and 7 to 15 digits').optional(),
+    body: z.string().min(1, 'write at least one character').max(bodyLengthMax),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'send JSON such as {"to": "+12025550101", "body": "STOP"}' : undefined,
+  },
+);
 
 /**
  * The telephones of the people, for whoever tries the machine by hand: `GET /phones/+12025550142` shows what one got and wrote,

@@ -57,6 +57,8 @@ describe('a telephone of the local run', () => {
     [`/phones/${phone}/messages`, { body: 'hi' }, 400, 'name our number in `to`'],
     [`/phones/${phone}/messages`, { to: '12', body: 'hi' }, 400, 'write our number'],
     [`/phones/${phone}/messages`, { to: ours, body: '' }, 400, 'body'],
+    [`/phones/${phone}/messages`, 'STOP', 400, 'send JSON such as'],
+    [`/phones/${phone}/messages`, { to: ours, body: 'hi', at: 1 }, 400, 'at'],
     [`/phones/${phone}`, {}, 405, 'GET shows a telephone'],
   ])('says what is wrong with %s %j', async (path, body, status, problem) => {
     const answer = await ask(path, body);
